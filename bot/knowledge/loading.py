@@ -1,0 +1,139 @@
+"""Loads a knowledge folder whole, or refuses it whole with every fault found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from bot.knowledge import crosscheck
+from bot.knowledge.faults import Fault, KnowledgeError
+from bot.knowledge.located import Located, read
+from bot.knowledge.model import Area, Check, Knowledge, Law, RecordField, Source, Term, Topic, Trigger
+
+_FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
+    "topics": ("topics", Topic),
+    "checks": ("checks", Check),
+    "triggers": ("urgent", Trigger),
+    "areas": ("areas", Area),
+}
+_LISTS: dict[str, tuple[str, str, type[BaseModel]]] = {
+    "sources": ("sources.yml", "sources", Source),
+    "law": ("law.yml", "law", Law),
+    "fields": ("records.yml", "fields", RecordField),
+    "terms": ("glossary.yml", "terms", Term),
+}
+
+
+def load(folder: Path) -> Knowledge:
+    """Reads every file of `folder`.
+
+    Raises KnowledgeError with every fault, each as `path: line: reason`, when there is one.
+    """
+    reader = _Reader(folder)
+    for kind, (name, schema) in _FOLDERS.items():
+        reader.read_folder(kind, folder / name, schema)
+    for kind, (name, key, schema) in _LISTS.items():
+        reader.read_list(kind, folder / name, key, schema)
+    reader.refuse_strays()
+    if reader.faults:
+        raise KnowledgeError(reader.faults)
+    knowledge = reader.knowledge()
+    between = list(crosscheck.faults(knowledge, reader.places))
+    if between:
+        raise KnowledgeError(between)
+    return knowledge
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[Fault] = []
+        self.places: crosscheck.Places = {}
+        self._units: dict[str, dict[str, Any]] = {kind: {} for kind in (*_FOLDERS, *_LISTS)}
+        self._digest = hashlib.sha256()
+        self._known: set[Path] = set()
+        if not folder.is_dir():
+            self.faults.append(Fault(folder, 0, "there is no such folder; name the folder that holds topics/ and checks/"))
+
+    def read_folder(self, kind: str, folder: Path, schema: type[BaseModel]) -> None:
+        files = sorted(folder.glob("*.yml"))
+        if not files:
+            self.faults.append(Fault(folder, 0, "holds no .yml file"))
+        for path in files:
+            located = self._open(path)
+            unit = self._validated(located, located.data, (), schema)
+            if unit is None:
+                continue
+            if unit.id != path.stem:
+                self.faults.append(located.fault(("id",), f"the id is '{unit.id}' but the file is named '{path.stem}'"))
+            self._keep(kind, unit.id, unit, located)
+
+    def read_list(self, kind: str, path: Path, key: str, schema: type[BaseModel]) -> None:
+        if not path.exists():
+            self.faults.append(Fault(path, 0, "is missing"))
+            return
+        located = self._open(path)
+        if located.faults:
+            return
+        data = located.data
+        if not isinstance(data, dict) or set(data) != {key} or not isinstance(data[key], list):
+            self.faults.append(Fault(path, 1, f"must hold one list named '{key}'"))
+            return
+        for place, item in enumerate(data[key]):
+            unit = self._validated(located, item, (key, place), schema)
+            if unit is None:
+                continue
+            name = getattr(unit, "id", None) or unit.term
+            if name in self._units[kind]:
+                self.faults.append(located.fault((key, place), f"'{name}' stands twice"))
+            self._keep(kind, name, unit, located)
+
+    def refuse_strays(self) -> None:
+        """A file that no schema reads is most likely misplaced or misspelt: say so rather than pass over it."""
+        for path in sorted(self.folder.rglob("*")):
+            if path.suffix in (".yml", ".yaml") and path not in self._known:
+                self.faults.append(Fault(path, 0, "is not read by anything; check the folder and that it ends in .yml"))
+
+    def knowledge(self) -> Knowledge:
+        terms = tuple(self._units.pop("terms").values())
+        return Knowledge(**self._units, terms=terms, version=self._digest.hexdigest())
+
+    def _open(self, path: Path) -> Located:
+        located = read(path)
+        self._known.add(path)
+        self.faults.extend(located.faults)
+        if not located.faults:
+            self._digest.update(str(path.relative_to(self.folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+        return located
+
+    def _validated(self, located: Located, data: Any, way: tuple[str | int, ...], schema: type[BaseModel]) -> Any:
+        if located.faults:
+            return None
+        try:
+            return schema.model_validate(data)
+        except ValidationError as error:
+            self.faults.extend(_explained(error, located, way))
+            return None
+
+    def _keep(self, kind: str, name: str, unit: Any, located: Located) -> None:
+        self._units[kind][name] = unit
+        self.places[kind, name] = located
+
+
+def _explained(error: ValidationError, located: Located, way: tuple[str | int, ...]) -> Iterator[Fault]:
+    for item in error.errors(include_url=False, include_input=False):
+        place = (*way, *item["loc"])
+        name = ".".join(str(part) for part in item["loc"]) or "the whole"
+        yield located.fault(place, f"{name}: {_reason(item)}")
+
+
+def _reason(item: Any) -> str:
+    if item["type"] == "missing":
+        return "is missing"
+    if item["type"] == "extra_forbidden":
+        return "is not a field of this kind of file"
+    return str(item["msg"]).removeprefix("Value error, ")
