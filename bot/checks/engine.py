@@ -84,7 +84,7 @@ def walk(checks: Mapping[str, Check], start: str, answers: Sequence[Answer] = ()
     position: Position = _enter(checks, start, ())
     taken: set[Answer] = set()
     for answer in answers:
-        position = _step(checks, position, answer, taken)
+        position = step(checks, position, answer, taken)
     return position
 
 
@@ -105,7 +105,11 @@ def answer_with(position: Position, option: str) -> Answer:
     return Answer(position.place, option)
 
 
-def _step(checks: Mapping[str, Check], position: Position, answer: Answer, taken: set[Answer]) -> Position:
+def step(checks: Mapping[str, Check], position: Position, answer: Answer, taken: set[Answer]) -> Position:
+    """The position after one more answer. `taken` holds the jumps taken so far, and is added to.
+
+    Raises CheckError as `walk` does.
+    """
     if answer.place != position.place:
         raise CheckError(f"The answer is for {answer.place}, but {position.place} is asked.", "Answer that one first.")
     answer_with(position, answer.option)

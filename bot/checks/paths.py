@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.checks.engine import Answer, Asking, Position, Reached, answer_with, offered, walk
+from bot.checks.engine import Answer, Position, Reached, answer_with, offered, step, walk
 from bot.knowledge import Check
 
 
@@ -33,23 +33,24 @@ class Survey:
 def survey(checks: Mapping[str, Check], start: str) -> Survey:
     """Visits every situation (place and return stack) that a walk from `start` can come to.
 
-    A walk is finite because a check is not entered twice and a jump is not taken twice; the survey is finite because
-    a situation is visited once.
+    Each jump is tried as one that is taken for the first time and as one that was taken before, wherever it stands, so
+    a situation is met whatever led to it. The survey ends because no check is under way twice, so there are only so
+    many return stacks, and each situation is visited once.
     """
-    seen: dict[tuple[object, ...], tuple[Answer, ...]] = {}
+    seen: set[tuple[object, ...]] = set()
     outcomes: set[tuple[str, str]] = set()
-    waiting: list[tuple[Answer, ...]] = [()]
+    waiting: list[Position] = [walk(checks, start)]
     deepest = 0
     while waiting:
-        answers = waiting.pop()
-        position = walk(checks, start, answers)
-        key = (position.place, position.returns)
+        position = waiting.pop()
+        key = (type(position), position.place, position.returns)  # an outcome may share its id with a question
         if key in seen:
             continue
-        seen[key] = answers
+        seen.add(key)
         deepest = max(deepest, len(position.returns))
-        if isinstance(position, Asking):
-            waiting.extend((*answers, answer_with(position, option)) for option in offered(position))
-        else:
+        if isinstance(position, Reached):
             outcomes.add((position.check.id, position.outcome.id))
+        for option in offered(position):
+            answer = answer_with(position, option)
+            waiting.extend(step(checks, position, answer, taken) for taken in (set[Answer](), {answer}))
     return Survey(len(seen), frozenset(outcomes), deepest)

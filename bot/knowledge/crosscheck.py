@@ -11,6 +11,8 @@ from bot.knowledge.model import Check, Citation, Knowledge, Topic, fold
 
 FEWEST_EXAMPLES = 12
 NOT_SURE = "not-sure"
+HARM_NOW = "harm-now"
+"""The option that the engine adds to every question: no file may have one of its own."""
 ADVICE_CHECK = "seek-advice-anonymously"
 
 Places = dict[tuple[str, str], Located]
@@ -20,7 +22,9 @@ Places = dict[tuple[str, str], Located]
 def faults(knowledge: Knowledge, places: Places, *, fewest_examples: int = FEWEST_EXAMPLES) -> Iterator[Fault]:
     """Every fault between files. `fewest_examples` is the least number of examples of a topic or check."""
     if ADVICE_CHECK not in knowledge.checks:
-        yield Fault(places["checks", next(iter(knowledge.checks))].path.parent / f"{ADVICE_CHECK}.yml", 0, "is missing: every check ends in advice when an answer is not sure")
+        folder = places["checks", next(iter(knowledge.checks))].path.parent
+        reason = "is missing: every check ends in advice when an answer is not sure"
+        yield Fault(folder / f"{ADVICE_CHECK}.yml", 0, reason)
     yield from _topic_faults(knowledge, places)
     for check in knowledge.checks.values():
         yield from _check_faults(check, knowledge, places["checks", check.id])
@@ -55,6 +59,10 @@ def _citation_faults(
 
 def _check_faults(check: Check, knowledge: Knowledge, located: Located) -> Iterator[Fault]:
     yield from _citation_faults(check.sources, ("sources",), knowledge, located)
+    for place, question in enumerate(check.questions):
+        if question.source is not None and question.source not in knowledge.sources:
+            way = ("questions", place, "source")
+            yield located.fault(way, f"no source '{question.source}' in sources.yml")
     yield from _repeated_ids(check, located)
     yield from _lead_faults(check, knowledge, located)
     yield from _reach_faults(check, located)
@@ -66,7 +74,9 @@ def _check_faults(check: Check, knowledge: Knowledge, located: Located) -> Itera
             if other not in knowledge.checks:
                 yield located.fault(("outcomes", place, "next", number), f"no check '{other}'")
         if outcome.urgency == "now" and outcome.approval:
-            yield located.fault(("outcomes", place), f"the outcome '{outcome.id}' is urgent and must not wait for approval")
+            yield located.fault(
+                ("outcomes", place), f"the outcome '{outcome.id}' is urgent and must not wait for approval"
+            )
 
 
 def _repeated_ids(check: Check, located: Located) -> Iterator[Fault]:
@@ -79,6 +89,9 @@ def _repeated_ids(check: Check, located: Located) -> Iterator[Fault]:
         for number, option in enumerate(options):
             if option in options[:number]:
                 yield located.fault(("questions", place, "options", number), f"the option '{option}' stands twice")
+            if option == HARM_NOW:
+                reason = f"leave out the option '{HARM_NOW}': it is added to every question from `harm`"
+                yield located.fault(("questions", place, "options", number), reason)
         if NOT_SURE not in options:
             yield located.fault(("questions", place), f"the question '{question.id}' does not offer not-sure")
         if len(options) < 2:
@@ -87,8 +100,11 @@ def _repeated_ids(check: Check, located: Located) -> Iterator[Fault]:
     for place, outcome_id in enumerate(outcomes):
         if outcome_id in outcomes[:place]:
             yield located.fault(("outcomes", place), f"the outcome '{outcome_id}' stands twice")
-    if check.harm.leads not in outcomes:
+    harm = check.outcome(check.harm.leads)
+    if harm is None:
         yield located.fault(("harm", "leads"), f"no outcome '{check.harm.leads}' in this check")
+    elif harm.urgency != "now":
+        yield located.fault(("harm", "leads"), f"the outcome '{harm.id}' must have the urgency now")
 
 
 def _lead_faults(check: Check, knowledge: Knowledge, located: Located) -> Iterator[Fault]:
@@ -111,32 +127,30 @@ def _reach_faults(check: Check, located: Located) -> Iterator[Fault]:
         question.id: [option.leads for option in question.options if ":" not in option.leads]
         for question in check.questions
     }
-    reached: set[str] = set()
-    endless = _walk(check.questions[0].id, following, (), reached)
-    if endless:
-        place = [question.id for question in check.questions].index(endless)
-        yield located.fault(("questions", place), f"the question '{endless}' comes round to itself without end")
+    first = check.questions[0].id
+    reached = {first} | _reachable(first, following)
     ends = {check.harm.leads}
     for place, question in enumerate(check.questions):
         if question.id not in reached:
             yield located.fault(("questions", place), f"the question '{question.id}' is never reached")
-        else:
-            ends.update(option.leads[8:] for option in question.options if option.leads.startswith("outcome:"))
+            continue
+        if question.id in _reachable(question.id, following):
+            yield located.fault(("questions", place), f"the question '{question.id}' comes round to itself without end")
+        ends.update(option.leads[8:] for option in question.options if option.leads.startswith("outcome:"))
     for place, outcome in enumerate(check.outcomes):
         if outcome.id not in ends:
             yield located.fault(("outcomes", place), f"the outcome '{outcome.id}' is never reached")
 
 
-def _walk(start: str, following: dict[str, list[str]], above: tuple[str, ...], reached: set[str]) -> str | None:
-    if start in above:
-        return start
-    if start in reached or start not in following:
-        return None
-    reached.add(start)
-    for name in following[start]:
-        if (endless := _walk(name, following, (*above, start), reached)) is not None:
-            return endless
-    return None
+def _reachable(start: str, following: Mapping[str, list[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for name in following.get(waiting.pop(), ()):
+            if name not in reached:
+                reached.add(name)
+                waiting.append(name)
+    return reached
 
 
 def _trigger_faults(knowledge: Knowledge, places: Places) -> Iterator[Fault]:
@@ -148,7 +162,7 @@ def _trigger_faults(knowledge: Knowledge, places: Places) -> Iterator[Fault]:
         for place, role in enumerate(trigger.tell):
             lacking = [area.id for area in knowledge.areas.values() if area.contact(role) is None]
             if lacking:
-                yield located.fault(("tell", place), f"no contact '{role}' in the area {lacking[0]}")
+                yield located.fault(("tell", place), f"no contact '{role}' in the areas: {', '.join(lacking)}")
 
 
 def _register_faults(knowledge: Knowledge, places: Places) -> Iterator[Fault]:
@@ -157,18 +171,27 @@ def _register_faults(knowledge: Knowledge, places: Places) -> Iterator[Fault]:
         for place, source_id in enumerate(area.sources):
             if source_id not in knowledge.sources:
                 yield located.fault(("sources", place), f"no source '{source_id}' in sources.yml")
-    for source in knowledge.sources.values():
+    for place, source in enumerate(knowledge.sources.values()):
         if source.area not in knowledge.areas:
-            yield places["sources", source.id].fault(("sources",), f"'{source.id}': no area '{source.area}' in areas/")
-    for field in knowledge.fields.values():
+            way = ("sources", place, "area")
+            yield places["sources", source.id].fault(way, f"'{source.id}': no area '{source.area}' in areas/")
+    for place, term in enumerate(knowledge.terms):
+        for number, source_id in enumerate(term.sources):
+            if source_id not in knowledge.sources:
+                located = places["terms", term.term]
+                yield located.fault(("terms", place, "sources", number), f"no source '{source_id}' in sources.yml")
+    yield from _field_faults(knowledge, places)
+
+
+def _field_faults(knowledge: Knowledge, places: Places) -> Iterator[Fault]:
+    for place, field in enumerate(knowledge.fields.values()):
         located = places["fields", field.id]
-        for citation in field.sources:
-            if citation.source not in knowledge.sources:
-                yield located.fault(("fields",), f"'{field.id}': no source '{citation.source}' in sources.yml")
+        yield from _citation_faults(field.sources, ("fields", place, "sources"), knowledge, located)
         if field.default is not None and field.option(field.default) is None:
-            yield located.fault(("fields",), f"'{field.id}': the default '{field.default}' is not an option")
+            way = ("fields", place, "default")
+            yield located.fault(way, f"'{field.id}': the default '{field.default}' is not an option")
         if field.kind in ("choice", "choices", "date") and not field.options:
-            yield located.fault(("fields",), f"'{field.id}': a {field.kind} needs options")
+            yield located.fault(("fields", place), f"'{field.id}': a {field.kind} needs options")
 
 
 def _example_faults(knowledge: Knowledge, places: Places, fewest: int) -> Iterator[Fault]:
@@ -184,7 +207,8 @@ def _example_faults(knowledge: Knowledge, places: Places, fewest: int) -> Iterat
             for place, example in enumerate(unit.examples):
                 key = fold(example)
                 if key in seen:
-                    yield located.fault(("examples", place), f"the example stands under '{seen[key]}' too: \"{example}\"")
+                    where = "twice in this file" if seen[key] == unit.id else f"under '{seen[key]}' too"
+                    yield located.fault(("examples", place), f'the example stands {where}: "{example}"')
                 elif example.startswith("/"):
                     yield located.fault(("examples", place), "an example must not begin with /")
                 seen.setdefault(key, unit.id)

@@ -1,4 +1,4 @@
-"""Whether an answer still rests on firm ground: sources past their review, law that was repealed or not yet in force."""
+"""Whether an answer still rests on firm ground: sources past their review, law repealed or not yet in force."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def _source_notice(source_id: str, knowledge: Knowledge, today: date) -> Notice 
     due = source.review.due.strftime("%B %Y")
     set_by = "it was due for review" if source.review.basis == "stated" else "we propose a review date of"
     joined = f"{set_by} in {due}" if source.review.basis == "stated" else f"{set_by} {due}"
-    return Notice("source", source_id, f"{source.short}: {joined}, which has passed. Check that your area still follows it.")
+    return Notice(
+        "source", source_id, f"{source.short}: {joined}, which has passed. Check that your area still follows it."
+    )
 
 
 def _law_notice(law: Law) -> Notice | None:

@@ -57,7 +57,9 @@ class _Reader:
         self._digest = hashlib.sha256()
         self._known: set[Path] = set()
         if not folder.is_dir():
-            self.faults.append(Fault(folder, 0, "there is no such folder; name the folder that holds topics/ and checks/"))
+            self.faults.append(
+                Fault(folder, 0, "there is no such folder; name the folder that holds topics/ and checks/")
+            )
 
     def read_folder(self, kind: str, folder: Path, schema: type[BaseModel]) -> None:
         files = sorted(folder.glob("*.yml"))
@@ -95,7 +97,7 @@ class _Reader:
     def refuse_strays(self) -> None:
         """A file that no schema reads is most likely misplaced or misspelt: say so rather than pass over it."""
         for path in sorted(self.folder.rglob("*")):
-            if path.suffix in (".yml", ".yaml") and path not in self._known:
+            if path.suffix.lower() in (".yml", ".yaml") and path not in self._known:
                 self.faults.append(Fault(path, 0, "is not read by anything; check the folder and that it ends in .yml"))
 
     def knowledge(self) -> Knowledge:
@@ -125,7 +127,11 @@ class _Reader:
 
 
 def _explained(error: ValidationError, located: Located, way: tuple[str | int, ...]) -> Iterator[Fault]:
-    for item in error.errors(include_url=False, include_input=False):
+    items = error.errors(include_url=False, include_input=False)
+    for item in items:
+        inside = (other["loc"] for other in items if len(other["loc"]) > len(item["loc"]))
+        if item["type"] == "too_short" and any(way[: len(item["loc"])] == item["loc"] for way in inside):
+            continue  # a list is only too short because its items are wrong, and those are reported
         place = (*way, *item["loc"])
         name = ".".join(str(part) for part in item["loc"]) or "the whole"
         yield located.fault(place, f"{name}: {_reason(item)}")

@@ -6,6 +6,7 @@ numbers or truth values where it wants them. Duplicate keys, aliases and tags ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ import yaml
 from bot.knowledge.faults import Fault
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_HOLDER_TAGS = frozenset({"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "bool", "int", "float", "null", "timestamp"))
 _MAX_BYTES = 512 * 1024
+_MAX_DEPTH = 20
 
 Path_ = tuple[str | int, ...]
 
@@ -29,7 +32,6 @@ class Located:
     data: Any = None
     lines: dict[Path_, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    visited: set[int] = field(default_factory=set, repr=False)
 
     def line(self, way: Path_) -> int:
         """The line of the value at `way`, or of its nearest holder."""
@@ -49,12 +51,20 @@ def read(path: Path) -> Located:
         if len(raw) > _MAX_BYTES:
             found.faults.append(Fault(path, 0, f"the file is larger than {_MAX_BYTES // 1024} KiB; split it"))
             return found
-        node = yaml.compose(raw.decode("utf-8"), Loader=_Loader)
+        text = raw.decode("utf-8")
+        found.faults.extend(_structure_faults(path, text))
+        if found.faults:
+            return found
+        node = yaml.compose(text, Loader=_Loader)
     except OSError as error:
         found.faults.append(Fault(path, 0, f"cannot be read: {error.strerror}"))
         return found
     except UnicodeDecodeError as error:
         found.faults.append(Fault(path, raw[: error.start].count(b"\n") + 1, "is not UTF-8 text; save it as UTF-8"))
+        return found
+    except yaml.reader.ReaderError as error:
+        line = raw[: error.position].count(b"\n") + 1
+        found.faults.append(Fault(path, line, f"is not valid YAML: {error.reason}"))
         return found
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -69,18 +79,30 @@ def read(path: Path) -> Located:
     return found
 
 
+def _structure_faults(path: Path, text: str) -> Iterator[Fault]:
+    """Aliases, and nesting past the limit. Composing them would recurse, in C, until the process ends."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.events.AliasEvent):
+            yield Fault(path, line, f"uses an alias (*{event.anchor}); write the value out")
+        elif isinstance(event, yaml.events.CollectionStartEvent):
+            depth += 1
+            if depth > _MAX_DEPTH:
+                yield Fault(path, line, f"is nested more than {_MAX_DEPTH} deep; write it flatter")
+                return
+        elif isinstance(event, yaml.events.CollectionEndEvent):
+            depth -= 1
+
+
 def _value(node: Any, way: Path_, found: Located) -> Any:
     found.lines.setdefault(way, node.start_mark.line + 1)
-    if id(node) in found.visited:  # an alias: it could refer to itself, or multiply without end
-        found.faults.append(found.fault(way, "uses an alias (*name); write the value out"))
-        return ""
-    found.visited.add(id(node))
+    if node.tag not in (_PLAIN_TAGS if isinstance(node, yaml.ScalarNode) else _HOLDER_TAGS):
+        found.faults.append(found.fault(way, f"has the tag {node.tag}; only plain text is allowed"))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, way, found)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*way, place), found) for place, item in enumerate(node.value)]
-    if node.tag not in _PLAIN_TAGS:
-        found.faults.append(found.fault(way, f"has the tag {node.tag}; only plain text is allowed"))
     return node.value
 
 
@@ -90,7 +112,7 @@ def _mapping(node: Any, way: Path_, found: Located) -> dict[str, Any]:
         if not isinstance(key_node, yaml.ScalarNode):
             found.faults.append(Fault(found.path, key_node.start_mark.line + 1, "a key must be plain text"))
             continue
-        key = str(key_node.value)
+        key = str(_value(key_node, (*way, str(key_node.value)), found))
         found.lines[(*way, key)] = key_node.start_mark.line + 1
         if key in data:
             found.faults.append(found.fault((*way, key), f"the key '{key}' stands twice"))

@@ -330,4 +330,3 @@ class Knowledge:
     fields: Mapping[str, RecordField]
     terms: tuple[Term, ...]
     version: str
-

@@ -13,7 +13,8 @@ LONGEST_AVERAGE = 20
 AVERAGE_FROM = 3
 """Sentences from which an average says anything."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\N{RIGHT DOUBLE QUOTATION MARK}]*\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]*\s+")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|Dr|Mrs?|Ms|vs?|pp?|para)\.$")
 _WORD = re.compile(r"[^\W_](?:[^\s]*[^\W_])?", re.UNICODE)
 _CONTRACTION = re.compile(r"\b\w+n['\N{RIGHT SINGLE QUOTATION MARK}]t\b", re.IGNORECASE)
 _BANNED = (
@@ -25,10 +26,23 @@ _BANNED = (
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of `text`. A list item (a line that begins with "- ") and a paragraph each end a sentence."""
+    """The sentences of `text`. A list item (a line that begins with "- ") and a paragraph each end a sentence.
+
+    A full stop after an abbreviation, or before a small letter, does not.
+    """
     blocks = re.split(r"\n\s*\n|\n(?=- )|(?<=:)\n", text)
     flat = (re.sub(r"^- ", "", " ".join(block.split())) for block in blocks)
-    return [part for block in flat for part in _SENTENCE_END.split(block) if part.strip()]
+    return [sentence for block in flat for sentence in _sentences_of(block)]
+
+
+def _sentences_of(block: str) -> list[str]:
+    found: list[str] = []
+    for part in filter(str.strip, _SENTENCE_END.split(block)):
+        if found and (part[0].islower() or _ABBREVIATION.search(found[-1])):
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
 
 
 def problems(text: str) -> list[str]:
@@ -42,7 +56,9 @@ def problems(text: str) -> list[str]:
             start = " ".join(sentence.split()[:6])
             found.append(f'a sentence has {length} words, the limit is {LONGEST_SENTENCE}: "{start} ..."')
     if len(lengths) >= AVERAGE_FROM and sum(lengths) / len(lengths) > LONGEST_AVERAGE:
-        found.append(f"sentences have {sum(lengths) / len(lengths):.0f} words on average, the limit is {LONGEST_AVERAGE}")
+        found.append(
+            f"sentences have {sum(lengths) / len(lengths):.0f} words on average, the limit is {LONGEST_AVERAGE}"
+        )
     return found
 
 

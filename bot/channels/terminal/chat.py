@@ -1,0 +1,70 @@
+"""The chat at a keyboard: type a question, or the number of a choice."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from bot.channels.terminal.render import rendered
+from bot.conversation.assistant import Assistant
+from bot.conversation.messages import Message, Reply
+
+_HINT = "Type a question, or the number of a choice. Ctrl-D leaves; the conversation is kept until it expires."
+_KEY_FILE = "terminal-chat"
+
+
+async def chat(assistant: Assistant, run_folder: Path, *, new: bool, source: TextIO, sink: TextIO) -> None:
+    """Talks until the input ends. An open conversation is resumed, unless `new` asks for a fresh one."""
+    key = _chat_key(run_folder)
+    if new:
+        await assistant.forget(key)
+    reply = await assistant.opening(key)
+    _show(reply, sink)
+    print(f"\n{_HINT}", file=sink)
+    while (line := await _read(source, sink)) is not None:
+        message = _message(key, line.rstrip("\r\n"), reply)
+        if message is None:
+            print("There is no such number. Choose one from the list.", file=sink)
+            continue
+        reply = await assistant.turn(message)
+        if reply.echo and reply.echo != line.strip() and reply.kind != "urgent":
+            print(f"\nRead as: {reply.echo}", file=sink)
+        _show(reply, sink)
+        await assistant.sweep()
+
+
+def _message(key: str, line: str, reply: Reply) -> Message | None:
+    text = line.strip()
+    if not text.isdecimal() or len(text) > 3 or reply.entry == "private" and int(text) > len(reply.buttons):
+        return Message(key, text=line)
+    number = int(text)
+    if not 1 <= number <= len(reply.buttons):
+        return None
+    return Message(key, button=reply.buttons[number - 1].value)
+
+
+async def _read(source: TextIO, sink: TextIO) -> str | None:
+    print("\n> ", end="", file=sink, flush=True)
+    line = await asyncio.to_thread(source.readline)
+    return line or None
+
+
+def _show(reply: Reply, sink: TextIO) -> None:
+    print(f"\n{rendered(reply, shutil.get_terminal_size().columns)}", file=sink, flush=True)
+
+
+def _chat_key(run_folder: Path) -> str:
+    """The key of this user's terminal conversation, kept so that it can be resumed; readable by the owner only."""
+    path = run_folder / _KEY_FILE
+    with suppress(OSError):
+        if found := path.read_text().strip():
+            return found
+    key = secrets.token_hex(16)
+    with suppress(OSError), os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(key)
+    return key

@@ -1,0 +1,137 @@
+"""Answers, suggestions, the menu, and the small talk around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.conversation import buttons, rendering, words
+from bot.conversation.messages import Button, Part, Reply
+from bot.conversation.nlu_client import Ranked
+from bot.conversation.turn import Turn, notice
+from bot.knowledge import Hit
+
+_MENU_CHECKS = (
+    "share-decision", "report-a-concern", "seek-consent-or-not", "gillick-competence", "adult-capacity",
+    "refusal-override", "seek-advice-anonymously",
+)  # fmt: skip
+
+
+def answer(turn: Turn, topic_id: str) -> Reply:
+    """The short answer of a topic, with More, its check and its neighbours as buttons."""
+    topic = turn.knowledge.topics[topic_id]
+    turn.session.last_topic = topic_id
+    parts = rendering.answer_parts(topic, turn.area, turn.knowledge, turn.today)
+    offer = [buttons.tied("More about this", "more", topic_id)]
+    if topic.check is not None:
+        offer.append(buttons.check(f"Check: {turn.knowledge.checks[topic.check].title}", topic.check))
+    return Reply(parts, "topic", topic_id, (*offer, *_neighbours(turn, topic.see_also)))
+
+
+def more(turn: Turn, topic_id: str | None = None) -> Reply:
+    """The long answer of a topic, by default the one answered last."""
+    chosen = topic_id or turn.session.last_topic
+    if chosen is None or chosen not in turn.knowledge.topics:
+        return Reply((notice(words.NO_MORE),), "smalltalk", buttons=(buttons.MENU,))
+    topic = turn.knowledge.topics[chosen]
+    turn.session.last_topic = chosen
+    parts = rendering.more_parts(topic, turn.area, turn.knowledge, turn.today)
+    offer = [buttons.check(f"Check: {turn.knowledge.checks[topic.check].title}", topic.check)] if topic.check else []
+    return Reply(parts, "topic", chosen, (*offer, *_neighbours(turn, topic.see_also)))
+
+
+def suggest(turn: Turn, ranked: tuple[Ranked, ...]) -> Reply:
+    """The nearest topics and checks as buttons, when none is near enough to be answered."""
+    offer = [button for item in ranked if (button := _unit_button(turn, item.unit)) is not None]
+    if not offer:
+        return unknown(turn)
+    turn.session.suggested = [item.unit for item in ranked]
+    return Reply(
+        (Part(words.UNSURE, "plain", words.UNSURE_TITLE),), "unknown", "",
+        (*offer, buttons.NONE_OF_THESE), alternatives=tuple(item.unit for item in ranked),
+    )  # fmt: skip
+
+
+def found(turn: Turn, hits: tuple[Hit, ...], reason: str) -> Reply:
+    """What a search by key words found, and why a search was needed."""
+    if not hits:
+        return Reply(
+            (notice(reason), Part(words.SEARCH_NOTHING, "plain", words.SEARCH_NOTHING_TITLE)), "unknown", "",
+            (buttons.REPORT, buttons.SHARE, buttons.MENU),
+        )  # fmt: skip
+    offer = [button for hit in hits if (button := _unit_button(turn, hit.id)) is not None]
+    return Reply(
+        (notice(reason), Part(words.UNSURE, "plain", words.SEARCH_TITLE)), "unknown", "",
+        (*offer, buttons.NONE_OF_THESE), alternatives=tuple(hit.id for hit in hits),
+    )  # fmt: skip
+
+
+def unknown(turn: Turn) -> Reply:
+    return Reply(
+        (Part(words.UNKNOWN, "plain", words.UNKNOWN_TITLE),), "unknown", "",
+        (buttons.REPORT, buttons.SHARE, buttons.ASK_ADVICE, buttons.MENU),
+    )  # fmt: skip
+
+
+def greeting(turn: Turn) -> Reply:
+    """What a new conversation begins with: what this is, and what is kept."""
+    privacy = words.PRIVACY.format(minutes=turn.idle_minutes)
+    return Reply(
+        (Part(words.GREETING, "plain", words.GREETING_TITLE), Part(privacy, "plain", words.PRIVACY_TITLE)),
+        "smalltalk", "greeting",
+        (buttons.REPORT, buttons.SHARE, buttons.ASK_ADVICE, buttons.ALL_CHECKS, buttons.CHOOSE_AREA, buttons.HELP),
+    )  # fmt: skip
+
+
+def menu(turn: Turn) -> Reply:
+    offer = [
+        buttons.check(turn.knowledge.checks[name].title, name) for name in _MENU_CHECKS if name in turn.knowledge.checks
+    ]
+    return Reply(
+        (Part(words.MENU, "plain", words.MENU_TITLE),), "smalltalk", "menu",
+        (*offer, buttons.ALL_CHECKS, buttons.CHOOSE_AREA, buttons.PRIVACY, buttons.HELP, buttons.FORGET),
+    )  # fmt: skip
+
+
+def all_checks(turn: Turn) -> Reply:
+    offer = [buttons.check(check.title, check.id) for check in turn.knowledge.checks.values()]
+    return Reply((Part("", "plain", words.CHOOSE_CHECK_TITLE),), "smalltalk", "checks", (*offer, buttons.MENU))
+
+
+def areas(turn: Turn) -> Reply:
+    offer = [buttons.tied(area.name, "area", area.id) for area in turn.knowledge.areas.values()]
+    return Reply((Part(words.CHOOSE_AREA, "plain", words.CHOOSE_AREA_TITLE),), "smalltalk", "areas", tuple(offer))
+
+
+def privacy(turn: Turn) -> Reply:
+    text = words.PRIVACY.format(minutes=turn.idle_minutes)
+    return Reply((Part(text, "plain", words.PRIVACY_TITLE),), "smalltalk", "privacy", (buttons.MENU, buttons.FORGET))
+
+
+def help_(turn: Turn) -> Reply:
+    return Reply(
+        (Part(words.HELP, "plain", words.HELP_TITLE),), "smalltalk", "help",
+        (buttons.SHARE, buttons.REPORT, buttons.ASK_ADVICE, buttons.ALL_CHECKS, buttons.CHOOSE_AREA),
+    )  # fmt: skip
+
+
+def human(turn: Turn) -> Reply:
+    contact = turn.area.contact("safeguarding-lead")
+    text = words.HUMAN if contact is None else f"{words.HUMAN}\n\n- {rendering.contact_line(contact)}"
+    return Reply((Part(text, "plain", words.HUMAN_TITLE),), "advice", "human", (buttons.ASK_ADVICE, buttons.MENU))
+
+
+def say(text: str, name: str, offer: Iterable[Button] = (buttons.MENU,)) -> Reply:
+    return Reply((Part(text),), "smalltalk", name, tuple(offer))
+
+
+def _neighbours(turn: Turn, names: Iterable[str]) -> list[Button]:
+    shown = [button for name in names if (button := _unit_button(turn, name)) is not None]
+    return [Button(button.label, button.value, "step") for button in shown[:3]]
+
+
+def _unit_button(turn: Turn, name: str) -> Button | None:
+    if name in turn.knowledge.topics:
+        return buttons.topic(turn.knowledge.topics[name].title, name)
+    if name in turn.knowledge.checks:
+        return buttons.check(f"Check: {turn.knowledge.checks[name].title}", name)
+    return None

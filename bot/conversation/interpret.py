@@ -1,0 +1,128 @@
+"""What a single question means, without a conversation: for `sharewell ask` and for measuring understanding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from bot.conversation import rendering
+from bot.conversation.messages import Part, SourceLine
+from bot.conversation.nlu_client import AMBIGUOUS_WITHIN, ANSWER_FROM, MAX_TEXT, SUGGEST_FROM, SUGGESTIONS, Ranked
+from bot.knowledge import Area, Index, Knowledge
+from bot.privacy import Gate
+from bot.urgent import Detector
+
+_NEEDS_ADVICE = frozenset({"seek_advice", "human"})
+
+
+class Parser(Protocol):
+    """Ranks the intents of many texts."""
+
+    async def parse(self, texts: Sequence[str]) -> list[tuple[Ranked, ...]]: ...
+
+
+@dataclass(frozen=True)
+class Interpreted:
+    """One question understood; the shape of a line of `sharewell ask --json`. `question` is masked."""
+
+    question: str
+    kind: str
+    id: str | None
+    confidence: float
+    text: str = ""
+    sources: tuple[SourceLine, ...] = ()
+    alternatives: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "question": self.question,
+            "kind": self.kind,
+            "id": self.id,
+            "confidence": round(self.confidence, 4),
+            "text": self.text,
+            "sources": [{"id": line.id, "where": line.where, "status": line.status} for line in self.sources],
+            "alternatives": list(self.alternatives),
+        }
+
+
+class Interpreter:
+    """Interprets questions for `area` on the day `today`: gate first, then danger, then Rasa's ranking.
+
+    Without a `parser` questions are searched by key words, and nothing is answered as if it were understood.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, gate: Gate, detector: Detector, area: Area, today: date, parser: Parser | None
+    ) -> None:
+        self._knowledge = knowledge
+        self._gate = gate
+        self._detector = detector
+        self._area = area
+        self._today = today
+        self._parser = parser
+        self._index = Index(knowledge)
+
+    async def interpret(self, texts: Sequence[str]) -> list[Interpreted]:
+        """One Interpreted for each text, in order. Raises NluDown when the parser fails."""
+        masked = [self._gate.mask(text).text.strip() for text in texts]
+        found: list[Interpreted | None] = [self._urgent(text) for text in masked]
+        open_ = [place for place, item in enumerate(found) if item is None and _can_be_parsed(masked[place])]
+        rankings = await self._rankings([masked[place][:MAX_TEXT] for place in open_])
+        for place, ranking in zip(open_, rankings, strict=True):
+            found[place] = self._ranked(masked[place], ranking)
+        return [item or Interpreted(text, "unknown", None, 0.0) for item, text in zip(found, masked, strict=True)]
+
+    async def _rankings(self, texts: list[str]) -> list[tuple[Ranked, ...]]:
+        if self._parser is not None:
+            return await self._parser.parse(texts) if texts else []
+        hits = [self._index.search(text, SUGGESTIONS) for text in texts]
+        # A match of words is a suggestion, never an answer: it stays under the confidence of one.
+        return [tuple(Ranked(f"{hit.kind}_{hit.id}", SUGGEST_FROM) for hit in found) for found in hits]
+
+    def _urgent(self, text: str) -> Interpreted | None:
+        detected = self._detector.detect(text)
+        if detected is None:
+            return None
+        trigger = self._knowledge.triggers[detected.trigger_id]
+        parts = rendering.urgent_parts(trigger, self._area, self._knowledge, self._today)
+        return _from_parts(text, "urgent", trigger.id, detected.confidence, parts)
+
+    def _ranked(self, text: str, ranking: tuple[Ranked, ...]) -> Interpreted:
+        units = tuple(item for item in ranking if item.unit and item.confidence >= SUGGEST_FROM)[:SUGGESTIONS]
+        alternatives = tuple(item.unit for item in units)
+        if not is_confident(ranking):
+            confidence = ranking[0].confidence if ranking else 0.0
+            return Interpreted(text, "unknown", None, confidence, alternatives=alternatives)
+        best = ranking[0]
+        others = tuple(name for name in alternatives if name != best.unit)
+        if best.kind == "topic" and best.unit in self._knowledge.topics:
+            topic = self._knowledge.topics[best.unit]
+            parts = rendering.answer_parts(topic, self._area, self._knowledge, self._today)
+            return _from_parts(text, "topic", best.unit, best.confidence, parts, others)
+        if best.kind == "check" and best.unit in self._knowledge.checks:
+            check = self._knowledge.checks[best.unit]
+            lines = rendering.source_lines(check.sources, self._knowledge, self._today)
+            return Interpreted(text, "check", best.unit, best.confidence, check.purpose, lines, others)
+        kind = "advice" if best.intent in _NEEDS_ADVICE else "smalltalk"
+        return Interpreted(text, kind, best.intent, best.confidence, alternatives=others)
+
+
+def is_confident(ranking: Sequence[Ranked]) -> bool:
+    """Whether the best intent is acted on: sure enough, and not level with the next (as nlu/config.yml has it)."""
+    if not ranking or ranking[0].confidence < ANSWER_FROM:
+        return False
+    return len(ranking) < 2 or ranking[0].confidence - ranking[1].confidence >= AMBIGUOUS_WITHIN
+
+
+def _can_be_parsed(text: str) -> bool:
+    return any(sign.isalnum() for sign in text) and not text.startswith("/")
+
+
+def _from_parts(
+    text: str, kind: str, name: str, confidence: float, parts: tuple[Part, ...], others: tuple[str, ...] = ()
+) -> Interpreted:
+    blocks = [block for part in parts for block in (part.title, part.text) if block]
+    lines = tuple(line for part in parts for line in part.sources)
+    return Interpreted(text, kind, name, confidence, "\n\n".join(blocks), lines, others)

@@ -1,0 +1,123 @@
+"""What goes into a turn and what comes out: the only things that channels and the conversation share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+MAX_BUTTON_BYTES = 64
+"""Telegram's limit for callback data: a button's value must work on every channel."""
+
+PartKind = Literal["urgent", "notice", "answer", "differences", "currency", "question", "outcome", "preview", "plain"]
+ReplyKind = Literal[
+    "topic", "check", "question", "outcome", "urgent", "advice", "draft", "preview", "recorded", "identity",
+    "smalltalk", "unknown", "error", "ended",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a user sent: text or the value of a button. `chat` is the channel's own opaque key of the conversation.
+
+    `private_entry` says whether this channel may take identifying details after a record was confirmed (the web page
+    and the terminal may, a channel of a third party may not).
+    """
+
+    chat: str
+    text: str | None = None
+    button: str | None = None
+    private_entry: bool = True
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source under an answer: id, what to call it, the place, its date, and a status for its age."""
+
+    id: str
+    title: str
+    where: str
+    date: str
+    status: str
+
+    def text(self) -> str:
+        status = f" ({self.status})" if self.status != "current" else ""
+        return f"{self.title}, {self.date}, {self.where}{status}"
+
+
+@dataclass(frozen=True)
+class Button:
+    """`label` says an action and its object; `value` comes back in Message.button (at most 64 bytes).
+
+    `weight` tells a channel how to set it: answer (a choice in its own right), step (Back, Why, Stop and the like),
+    or alarm (the way to acting now).
+    """
+
+    label: str
+    value: str
+    weight: Literal["answer", "step", "alarm"] = "answer"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of a reply. `text` holds paragraphs set apart by blank lines, and list items as lines of "- ".
+
+    `rows` are label and value pairs (a preview, a record).
+    """
+
+    text: str
+    kind: PartKind = "plain"
+    title: str = ""
+    sources: tuple[SourceLine, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one message, for every channel. `echo` is the user's text as it was understood: masked.
+
+    `entry` says what the user may type next: text (anything), private (an identifying detail, not to be echoed).
+    """
+
+    parts: tuple[Part, ...]
+    kind: ReplyKind
+    id: str = ""
+    buttons: tuple[Button, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    echo: str = ""
+    entry: Literal["text", "private"] = "text"
+    details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """Every word of the reply as plain text, without its sources and buttons."""
+        blocks: list[str] = []
+        for part in self.parts:
+            rows = "\n".join(f"{label}: {value}" for label, value in part.rows)
+            blocks.extend(block for block in (part.title, part.text, rows) if block)
+        return "\n\n".join(blocks)
+
+    @property
+    def sources(self) -> tuple[SourceLine, ...]:
+        return tuple(dict.fromkeys(source for part in self.parts for source in part.sources))
+
+    def as_json(self) -> dict[str, Any]:
+        """The reply as one JSON object, for `sharewell chat --json`."""
+        return {
+            "kind": self.kind,
+            "id": self.id,
+            "text": self.text,
+            "parts": [
+                {"kind": part.kind, "title": part.title, "text": part.text, "rows": [list(row) for row in part.rows]}
+                for part in self.parts
+            ],
+            "sources": [
+                {"id": line.id, "where": line.where, "date": line.date, "status": line.status} for line in self.sources
+            ],
+            "buttons": [
+                {"label": button.label, "value": button.value, "weight": button.weight} for button in self.buttons
+            ],
+            "alternatives": list(self.alternatives),
+            "echo": self.echo,
+            "entry": self.entry,
+            **self.details,
+        }

@@ -1,0 +1,303 @@
+"""From an outcome to the decision log: missing fields by choice, the preview, and the one confirmation."""
+
+from __future__ import annotations
+
+from bot.checks import Reached
+from bot.conversation import buttons, checking, identifying, words
+from bot.conversation.dates import date_in, relative_date
+from bot.conversation.messages import Button, Part, Reply
+from bot.conversation.session import Drafting
+from bot.conversation.turn import Turn, before, notice
+from bot.decision_log import NOT_KEPT, NOT_RECORDED, Draft, FieldValue, PathStep, preview
+from bot.knowledge import Outcome, RecordField, fold
+
+MAX_TEXT = 1000
+"""Characters of one text of a record: more than a phone is used for, and it keeps a record readable."""
+
+_BLANK = "Leave blank for now"
+_REFUSED_CONSENT_FIELD = "why-wishes-overridden"
+
+
+def begin(turn: Turn) -> Reply:
+    """Starts a record of the outcome where the check stands."""
+    place = checking.position(turn)
+    if not isinstance(place, Reached):
+        return Reply((notice(words.NOTHING_TO_RECORD),), "smalltalk", buttons=(buttons.ALL_CHECKS,))
+    turn.session.drafting = Drafting()
+    if place.outcome.decision is not None and "decision" in _wanted(turn, place.outcome):
+        turn.session.drafting.values["decision"] = {"choices": [place.outcome.decision], "text": ""}
+    turn.session.drafting.asking = _next_field(turn, place.outcome)
+    act = [notice(words.PREVIEW_ACT)] if place.outcome.urgency == "now" else []
+    return before(show(turn), act)
+
+
+def show(turn: Turn) -> Reply:
+    """The field being asked, or the preview when all have been."""
+    drafting, place = turn.session.drafting, checking.position(turn)
+    if drafting is None or not isinstance(place, Reached):
+        return checking.show(turn) if turn.session.start else checking.nothing_open()
+    if drafting.preview or drafting.asking is None:
+        return _preview(turn, place)
+    return _ask(turn, place.outcome, turn.knowledge.fields[drafting.asking])
+
+
+def choose(turn: Turn, field_id: str, option: str) -> Reply:
+    """Takes the button `option` for the field `field_id`, if that is the field being asked."""
+    drafting = turn.session.drafting
+    if drafting is None or drafting.asking != field_id:
+        return before(_current(turn), [notice(words.OLD_BUTTON)])
+    field = turn.knowledge.fields[field_id]
+    if option == NOT_RECORDED:
+        return _keep(turn, field, [NOT_RECORDED], "")
+    if option == "done":
+        return _keep(turn, field, drafting.choosing or [NOT_RECORDED], "")
+    if field.option(option) is None:
+        return before(show(turn), [notice(words.UNKNOWN_BUTTON)])
+    if field.kind == "date":
+        day = relative_date(option, turn.today)
+        return _keep(turn, field, [option], "") if day is None else _keep(turn, field, [], day.isoformat())
+    if field.kind == "choice":
+        return _keep(turn, field, [option], "")
+    drafting.choosing = [item for item in drafting.choosing if item != option] + (
+        [] if option in drafting.choosing else [option]
+    )
+    return show(turn)
+
+
+def takes_text(turn: Turn) -> bool:
+    """True when what the user types now is the content of a field rather than a question."""
+    drafting = turn.session.drafting
+    if drafting is None or drafting.asking is None or drafting.preview:
+        return False
+    field = turn.knowledge.fields[drafting.asking]
+    return field.kind == "text" or field.may_add_text
+
+
+def type_date(turn: Turn, text: str) -> Reply | None:
+    """Takes `text` as the date that is being asked for; None when none is asked for, or `text` is no such date."""
+    drafting = turn.session.drafting
+    if drafting is None or drafting.asking is None or turn.knowledge.fields[drafting.asking].kind != "date":
+        return None
+    typed = date_in(text, turn.today)
+    return None if typed is None else _keep(turn, turn.knowledge.fields[drafting.asking], [], typed.isoformat())
+
+
+def type_text(turn: Turn, masked: str) -> Reply:
+    """Takes the masked text as the content of the field being asked, or as the option that it names."""
+    drafting = turn.session.drafting
+    assert drafting is not None and drafting.asking is not None  # takes_text has just seen to it
+    field = turn.knowledge.fields[drafting.asking]
+    if (option := option_named(field, masked)) is not None:
+        return choose(turn, field.id, option)
+    if len(masked) > MAX_TEXT:
+        return before(show(turn), [notice(words.FIELD_TOO_LONG.format(limit=MAX_TEXT))])
+    return _keep(turn, field, list(drafting.choosing), masked)
+
+
+def option_named(field: RecordField, text: str) -> str | None:
+    """The option of `field` that `text` names by its label or id."""
+    said = fold(text)
+    named = [option.id for option in field.options if said in (fold(option.label), fold(option.id.replace("-", " ")))]
+    if said in ("leave blank", "leave it blank", "skip", fold(_BLANK)):
+        return NOT_RECORDED
+    return named[0] if named else None
+
+
+def to_preview(turn: Turn) -> Reply:
+    """Goes to the preview at once; fields not answered are left blank."""
+    if turn.session.drafting is None:
+        return before(_current(turn), [notice(words.OLD_BUTTON)])
+    turn.session.drafting.preview = True
+    turn.session.drafting.asking = None
+    return show(turn)
+
+
+def revise(turn: Turn) -> Reply:
+    """Offers every field of the record for change."""
+    drafting, place = turn.session.drafting, checking.position(turn)
+    if drafting is None or not isinstance(place, Reached):
+        return before(_current(turn), [notice(words.OLD_BUTTON)])
+    fields = [turn.knowledge.fields[name] for name in _wanted(turn, place.outcome)]
+    offer = [buttons.tied(f"Change: {field.label}", "revise", field.id) for field in fields]
+    return Reply(
+        (Part("Choose the field to change.", "plain", words.CHANGE_TITLE),), "draft",
+        buttons=(*offer, buttons.step("Go back to the preview", "preview")),
+    )  # fmt: skip
+
+
+def revise_field(turn: Turn, field_id: str) -> Reply:
+    drafting, place = turn.session.drafting, checking.position(turn)
+    if drafting is None or not isinstance(place, Reached) or field_id not in _wanted(turn, place.outcome):
+        return before(_current(turn), [notice(words.OLD_BUTTON)])
+    drafting.asking, drafting.from_preview, drafting.preview = field_id, True, False
+    drafting.choosing = []
+    return show(turn)
+
+
+def back(turn: Turn) -> Reply:
+    """One field back; from the first one, back to the outcome."""
+    drafting, place = turn.session.drafting, checking.position(turn)
+    assert drafting is not None
+    if not isinstance(place, Reached):
+        return checking.show(turn)
+    wanted = _wanted(turn, place.outcome)
+    number = wanted.index(drafting.asking) if drafting.asking in wanted else len(wanted)
+    drafting.choosing, drafting.preview = [], False
+    if number == 0:
+        turn.session.drafting = None
+        return checking.show(turn)
+    drafting.asking = wanted[number - 1]
+    drafting.values.pop(drafting.asking, None)
+    return show(turn)
+
+
+def why(turn: Turn) -> Reply:
+    drafting = turn.session.drafting
+    assert drafting is not None
+    if drafting.asking is None:
+        return show(turn)
+    return before(show(turn), [Part(turn.knowledge.fields[drafting.asking].why, "plain", "Why this is recorded")])
+
+
+def confirm(turn: Turn, draft_id: str) -> Reply:
+    """Writes the record, once. Blocks on the disk: call it from a worker thread.
+
+    Raises LogError when nothing could be recorded; the draft then stands as it was.
+    """
+    session = turn.session
+    if draft_id == session.draft_done and session.reference is not None:
+        already = Part(words.RECORDED_ALREADY.format(reference=session.reference), "plain", words.RECORDED_TITLE)
+        return Reply((already,), "recorded", session.reference, (buttons.MENU, buttons.FORGET))
+    place = checking.position(turn)
+    drafting = session.drafting
+    if drafting is None or drafting.draft_id != draft_id or not isinstance(place, Reached):
+        return before(_current(turn), [notice(words.NOTHING_TO_CONFIRM)])
+    draft = _draft(turn, place)
+    receipt = turn.log.confirm(draft, turn.now)
+    session.end_check()
+    session.reference, session.draft_done = receipt.reference, draft_id
+    wording = words.RECORDED_ALREADY if receipt.already_recorded else words.RECORDED
+    parts = [Part(wording.format(reference=receipt.reference), "plain", words.RECORDED_TITLE)]
+    if draft.approval_needed:
+        parts.append(notice(words.RECORDED_APPROVAL))
+    return identifying.offer(turn, receipt.reference, parts)
+
+
+def confirm_open(turn: Turn) -> Reply:
+    """Confirms the draft whose preview is being shown, for a user who types "confirm"."""
+    drafting = turn.session.drafting
+    if drafting is None or drafting.asking is not None:
+        return before(_current(turn), [notice(words.NOTHING_TO_CONFIRM)])
+    return confirm(turn, drafting.draft_id)
+
+
+def approval_needed(turn: Turn, outcome: Outcome) -> bool:
+    """Whether the record waits for a manager: as the outcome says and the area's settings allow; never when urgent."""
+    if not outcome.approval or outcome.urgency == "now":
+        return False
+    rules = turn.area.settings.approval
+    if outcome.decision == "request-declined":
+        return rules.refuse_request
+    if _REFUSED_CONSENT_FIELD in outcome.records:
+        return rules.refused_consent_either_way or rules.share_without_consent
+    return rules.share_without_consent
+
+
+def _ask(turn: Turn, outcome: Outcome, field: RecordField) -> Reply:
+    drafting = turn.session.drafting
+    assert drafting is not None
+    wanted = _wanted(turn, outcome)
+    title = words.DRAFT_TITLE.format(number=wanted.index(field.id) + 1, total=len(wanted))
+    hint = words.DRAFT_TEXT_HINT if field.kind == "text" or field.may_add_text else ""
+    offer = [_option_button(drafting, field, option.id, option.label) for option in field.options]
+    if field.kind == "choices":
+        offer.append(buttons.tied("Done with this field", "field", field.id, "done"))
+    offer.append(buttons.tied(_BLANK, "field", field.id, NOT_RECORDED))
+    return Reply(
+        (Part("\n\n".join(filter(None, (field.asks, hint))), "question", title),), "draft", field.id,
+        (*offer, buttons.WHY, buttons.BACK, buttons.step("Go to the preview", "preview"),
+         buttons.step("Save nothing", "save-nothing")),
+    )  # fmt: skip
+
+
+def _option_button(drafting: Drafting, field: RecordField, option_id: str, label: str) -> Button:
+    chosen = option_id in drafting.choosing
+    return buttons.tied(f"Chosen: {label}" if chosen else label, "field", field.id, option_id)
+
+
+def _keep(turn: Turn, field: RecordField, choices: list[str], text: str) -> Reply:
+    drafting, place = turn.session.drafting, checking.position(turn)
+    assert drafting is not None
+    drafting.values[field.id] = {"choices": choices, "text": text}
+    drafting.choosing = []
+    if drafting.from_preview or not isinstance(place, Reached):
+        drafting.from_preview, drafting.asking, drafting.preview = False, None, True
+    else:
+        drafting.asking = _next_field(turn, place.outcome)
+    return show(turn)
+
+
+def _preview(turn: Turn, place: Reached) -> Reply:
+    drafting = turn.session.drafting
+    assert drafting is not None
+    drafting.preview, drafting.asking = True, None
+    draft = _draft(turn, place)
+    rows = tuple((line.label, line.value_text) for line in preview(draft, turn.knowledge.fields, _titles(turn, place)))
+    blank = [turn.knowledge.fields[name].label for name in _wanted(turn, place.outcome) if name not in draft.fields]
+    parts = [Part(words.PREVIEW, "preview", words.PREVIEW_TITLE, rows=rows)]
+    if blank:
+        parts.append(notice(words.PREVIEW_BLANK.format(fields="; ".join(blank))))
+    parts.append(Part("\n".join(f"- {line}" for line in NOT_KEPT), "notice", "Not kept"))
+    if draft.approval_needed:
+        parts.append(notice(words.PREVIEW_APPROVAL))
+    return Reply(
+        tuple(parts), "preview", f"{place.check.id}/{place.outcome.id}",
+        (buttons.tied("Confirm and record", "confirm", drafting.draft_id), buttons.tied("Change a field", "revise"),
+         buttons.SAVE_NOTHING, buttons.BACK),
+    )  # fmt: skip
+
+
+def _draft(turn: Turn, place: Reached) -> Draft:
+    drafting = turn.session.drafting
+    assert drafting is not None
+    values = {name: FieldValue(tuple(value["choices"]), value["text"]) for name, value in drafting.values.items()}
+    return Draft(
+        draft_id=drafting.draft_id,
+        check_id=place.check.id,
+        outcome_id=place.outcome.id,
+        path=tuple(PathStep(*step) for step in turn.session.answers),
+        fields=values,
+        area=turn.session.area,
+        content_version=turn.knowledge.version,
+        approval_needed=approval_needed(turn, place.outcome),
+        urgency=place.outcome.urgency,
+    )
+
+
+def _titles(turn: Turn, place: Reached) -> dict[str, str]:
+    titles = {place.check.id: place.check.title, place.outcome.id: place.outcome.title, turn.area.id: turn.area.name}
+    for check_id, question_id, option_id in turn.session.answers:
+        check = turn.knowledge.checks[check_id]
+        question = check.question(question_id)
+        if question is None:
+            titles[f"{check_id}/{question_id}/{option_id}"] = f"Back from: {check.title}"
+            continue
+        option = question.option(option_id)
+        titles[f"{check_id}/{question_id}/{option_id}"] = (
+            f"{question.asks} {option.text if option else checking.HARM_LABEL}"
+        )
+    return titles
+
+
+def _wanted(turn: Turn, outcome: Outcome) -> list[str]:
+    return [name for name in outcome.records if turn.knowledge.fields[name].kind != "automatic"]
+
+
+def _next_field(turn: Turn, outcome: Outcome) -> str | None:
+    drafting = turn.session.drafting
+    assert drafting is not None
+    return next((name for name in _wanted(turn, outcome) if name not in drafting.values), None)
+
+
+def _current(turn: Turn) -> Reply:
+    return show(turn) if turn.session.drafting or turn.session.start else checking.nothing_open()

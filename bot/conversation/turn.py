@@ -1,0 +1,61 @@
+"""One turn in the making: what its flows read and change, and what lives in memory only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from bot.conversation.messages import Part, Reply
+from bot.conversation.session import Session
+from bot.decision_log import DecisionLog
+from bot.knowledge import Area, Index, Knowledge
+from bot.privacy import Span
+
+
+@dataclass
+class Volatile:
+    """What is never written anywhere: a masked message's original, what the user said is no name, and identifying
+    details between typing and confirming. It goes with the process or after the idle time."""
+
+    original: str = ""
+    spans: tuple[Span, ...] = ()
+    before: str = ""
+    allowed: set[str] = field(default_factory=set)
+    details: dict[str, str] = field(default_factory=dict)
+    touched: float = 0.0
+
+
+@dataclass
+class Turn:
+    """The session, which flows change in place, and everything around it that they may use."""
+
+    session: Session
+    volatile: Volatile
+    knowledge: Knowledge
+    index: Index
+    log: DecisionLog
+    now: datetime
+    private_entry: bool
+    idle_minutes: int
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def area(self) -> Area:
+        areas = self.knowledge.areas
+        return areas.get(self.session.area) or areas["national"]
+
+
+Flow = Callable[[Turn], Reply]
+
+
+def before(reply: Reply, parts: Iterable[Part]) -> Reply:
+    """`reply` with `parts` set in front of its own."""
+    return replace(reply, parts=(*parts, *reply.parts))
+
+
+def notice(text: str, title: str = "") -> Part:
+    return Part(text, "notice", title)

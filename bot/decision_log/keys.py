@@ -1,0 +1,133 @@
+"""The master key, its file, and what is derived from it. The key never leaves this module."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.decision_log.errors import KeyFileError
+
+KEY_BYTES = 32
+LONGEST_KEY_FILE = 1024  # bytes
+NONCE_BYTES = 12  # what AES-GCM is made for
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class MasterKey:
+    """Wraps the keys of the vault's rows, and seals what the ledger holds so that a stranger cannot rewrite it."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._wrapping = AESGCM(_derived(secret, b"sharewell decision log: wrap vault keys"))
+        self._sealing = _derived(secret, b"sharewell decision log: seal entries and head")
+        self._checking = _derived(secret, b"sharewell decision log: recognise the key")
+
+    def seal(self, text: str) -> str:
+        """HMAC-SHA256 of `text`, 64 hexadecimal digits. It cannot be made without the key."""
+        return hmac.new(self._sealing, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+    def sealed(self, text: str, seal: object) -> bool:
+        """Whether `seal` was made of `text` with this key."""
+        return isinstance(seal, str) and seal.isascii() and hmac.compare_digest(self.seal(text), seal)
+
+    def check_value(self, log_id: str) -> str:
+        """Kept in the database, to tell whether a key file belongs to it. It gives nothing of the key away."""
+        return hmac.new(self._checking, log_id.encode("utf-8"), hashlib.sha256).hexdigest()
+
+    def wrap(self, key: bytes, context: bytes) -> bytes:
+        """`key` encrypted under the master key and bound to `context`."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._wrapping.encrypt(nonce, key, context)
+
+    def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
+        """What `wrap` encrypted. Raises cryptography's InvalidTag where either was changed."""
+        return self._wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], context)
+
+
+def read_key(path: Path) -> MasterKey:
+    """The key of an existing file. Raises KeyFileError where it is absent, malformed or open to other accounts."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        raise KeyFileError(
+            f"The key file {path} is missing, so the decision log cannot be opened.",
+            "Restore the key file from its backup. Without it the identifying details cannot be read.",
+        ) from None
+    except OSError as error:
+        raise KeyFileError(f"The key file {path} cannot be read ({error.strerror}).", "Check its owner.") from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise KeyFileError(f"The key file {path} is not a regular file.", "Put the key itself in its place.")
+        if status.st_mode & OTHERS:
+            raise KeyFileError(
+                f"Other accounts of this machine may use the key file {path}.",
+                f"Run `chmod 600 {path}`, and ask whether anyone has copied it.",
+            )
+        return MasterKey(_decoded(os.read(descriptor, LONGEST_KEY_FILE), path))
+    finally:
+        os.close(descriptor)
+
+
+def make_key(path: Path) -> MasterKey:
+    """A new random key in a new file of mode 0600; where the file exists by now, the key in it.
+
+    The file appears whole or not at all, so two programs that start together agree on one key.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        _write_durably(temporary, base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            pass
+        finally:
+            os.unlink(temporary)
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise KeyFileError(
+            f"The key file {path} cannot be made ({error.strerror}).",
+            "Create its folder, and let this account write there.",
+        ) from error
+    return read_key(path)
+
+
+def _decoded(content: bytes, path: Path) -> bytes:
+    try:
+        secret = base64.b64decode(content.strip(), validate=True)
+    except binascii.Error:
+        secret = b""
+    if len(secret) != KEY_BYTES:
+        raise KeyFileError(
+            f"The key file {path} does not hold {KEY_BYTES} bytes in base 64.",
+            "Restore the key file from its backup.",
+        )
+    return secret
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _derived(secret: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(secret)

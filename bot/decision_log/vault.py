@@ -1,0 +1,87 @@
+"""The vault: text that may identify a person, each row encrypted under a key of its own.
+
+The ledger holds a commitment only: SHA-256 over a random salt and the values. The salt stands inside the encrypted
+row, so that nobody who reads the database can test a guess, and it goes when the row goes.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection, delete, func, insert, select
+
+from bot.decision_log.canonical import canonical, sha256
+from bot.decision_log.errors import ChangedOutside
+from bot.decision_log.keys import KEY_BYTES, NONCE_BYTES, MasterKey
+from bot.decision_log.schema import vault
+
+SALT_BYTES = 32
+PADDING = 256  # bytes: the length of a row tells little of what is in it
+
+
+class Vault:
+    """Rows of encrypted values, bound to the log and the record they belong to."""
+
+    def __init__(self, key: MasterKey, log_id: str) -> None:
+        self._key = key
+        self._log_id = log_id
+
+    def put(self, connection: Connection, reference: str, values: Mapping[str, str]) -> dict[str, str]:
+        """Encrypt `values` into a new row. Returns what the ledger entry holds of it: vault id and commitment."""
+        vault_id = secrets.token_hex(16)
+        salt = secrets.token_hex(SALT_BYTES)
+        plain = canonical({"salt": salt, "values": dict(values)}).encode("utf-8")
+        plain += b" " * (-len(plain) % PADDING)
+        row_key = secrets.token_bytes(KEY_BYTES)
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        context = self._context(vault_id, reference)
+        connection.execute(
+            insert(vault).values(
+                vault_id=vault_id,
+                reference=reference,
+                wrapped_key=self._key.wrap(row_key, context),
+                nonce=nonce,
+                ciphertext=AESGCM(row_key).encrypt(nonce, plain, context),
+            )
+        )
+        return {"vault_id": vault_id, "commitment": _commitment(salt, values)}
+
+    def get(self, connection: Connection, reference: str, sealed: Mapping[str, str]) -> dict[str, str] | None:
+        """The values of a row; None where there is no row. Raises ChangedOutside where row and commitment differ."""
+        vault_id = sealed["vault_id"]
+        row = connection.execute(select(vault).where(vault.c.vault_id == vault_id)).one_or_none()
+        if row is None:
+            return None
+        context = self._context(vault_id, reference)
+        try:
+            row_key = self._key.unwrap(row.wrapped_key, context)
+            content = json.loads(AESGCM(row_key).decrypt(row.nonce, row.ciphertext, context))
+        except (InvalidTag, ValueError, TypeError):
+            raise ChangedOutside() from None
+        values: dict[str, str] = content["values"]
+        if row.reference != reference or _commitment(content["salt"], values) != sealed["commitment"]:
+            raise ChangedOutside()
+        return values
+
+    def holds(self, connection: Connection, vault_id: str) -> bool:
+        """Whether the row is there."""
+        return connection.execute(select(vault.c.vault_id).where(vault.c.vault_id == vault_id)).first() is not None
+
+    def count(self, connection: Connection) -> int:
+        """How many rows there are."""
+        return connection.execute(select(func.count()).select_from(vault)).scalar_one()
+
+    def erase(self, connection: Connection, vault_id: str) -> None:
+        """Delete the row: its wrapped key, its ciphertext and its salt. The database overwrites them."""
+        connection.execute(delete(vault).where(vault.c.vault_id == vault_id))
+
+    def _context(self, vault_id: str, reference: str) -> bytes:
+        return canonical([self._log_id, vault_id, reference]).encode("utf-8")
+
+
+def _commitment(salt: str, values: Mapping[str, str]) -> str:
+    return sha256({"salt": salt, "values": dict(values)})

@@ -1,0 +1,86 @@
+"""Conversation scripts: YAML that says what a user does and what they must see, run on every channel alike."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from tests.support.screen import Driver, Screen
+
+FOLDER = Path(__file__).resolve().parent.parent / "conversations"
+
+
+class Step(BaseModel):
+    """One thing the user does, and what the screen must then show (`see`), not show (`not`), or offer as buttons.
+
+    `first`: the reply begins so. `keep`: names a pattern whose first group is kept for `{name}` in later steps.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    say: str | None = None
+    press: str | None = None
+    first: str | None = None
+    see: tuple[str, ...] = ()
+    not_: Annotated[tuple[str, ...], Field(alias="not")] = ()
+    offers: tuple[str, ...] = ()
+    keep: dict[str, str] = {}
+    until: str | None = None
+
+
+class Script(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+def scripts() -> list[Path]:
+    return sorted(FOLDER.glob("*.yml"))
+
+
+def load_script(path: Path) -> Script:
+    return Script.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def run(script: Script, driver: Driver) -> dict[str, str]:
+    """Runs the script. Returns what its steps kept."""
+    kept: dict[str, str] = {}
+    screen = driver.open()
+    for number, step in enumerate(script.steps, start=1):
+        where = f"{script.title}, step {number}, {driver.name}"
+        screen = _do(step, driver, screen, kept)
+        _look(step, screen, kept, where)
+    return kept
+
+
+def _do(step: Step, driver: Driver, screen: Screen, kept: dict[str, str]) -> Screen:
+    if step.say is not None:
+        return driver.say(step.say.format(**kept))
+    if step.press is not None and step.until is not None:
+        for _ in range(40):
+            screen = driver.press(step.press)
+            if step.until in screen.text:
+                break
+        return screen
+    return screen if step.press is None else driver.press(step.press.format(**kept))
+
+
+def _look(step: Step, screen: Screen, kept: dict[str, str], where: str) -> None:
+    for words in step.see:
+        assert words.format(**kept) in screen.text, f"{where}: does not show '{words}'; shows: {screen.text}"
+    for words in step.not_:
+        assert words not in screen.text, f"{where}: shows '{words}'"
+    for label in step.offers:
+        offered = list(screen.buttons)
+        assert any(shown.startswith(label) for shown in offered), f"{where}: no '{label}' in {offered}"
+    if step.first is not None:
+        assert screen.text.startswith(step.first), f"{where}: begins '{screen.text[:120]}', not '{step.first}'"
+    for name, pattern in step.keep.items():
+        match = re.search(pattern, screen.text)
+        assert match, f"{where}: nothing like '{pattern}' in: {screen.text}"
+        kept[name] = match[1]
