@@ -15,7 +15,7 @@ from bot.errors import SettingsError
 from bot.knowledge import Index, Knowledge, load
 from bot.privacy import Gate
 from bot.settings import Settings
-from bot.urgent import Detector
+from bot.urgent import Detector, load_classifier
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,10 @@ def gate_for(knowledge: Knowledge) -> Gate:
     return Gate(guidance_terms(knowledge))
 
 
-def detector_for(knowledge: Knowledge) -> Detector:
-    return Detector(knowledge.triggers)
+def detector_for(knowledge: Knowledge, settings: Settings) -> Detector:
+    """The danger detector, with its classifier where one was trained. Raises ClassifierError for a damaged one."""
+    path = settings.danger_classifier()
+    return Detector(knowledge.triggers, None if path is None else load_classifier(path))
 
 
 def rasa_for(settings: Settings) -> RasaService:
@@ -69,7 +71,7 @@ def assembled(settings: Settings, understanding: Understanding) -> Iterator[tupl
     log = open_log(settings, knowledge)
     store = SessionStore(settings.sessions_url, settings.idle_minutes * 60)
     parts = Parts(
-        knowledge=knowledge, index=Index(knowledge), gate=gate_for(knowledge), detector=detector_for(knowledge),
+        knowledge=knowledge, index=Index(knowledge), gate=gate_for(knowledge), detector=detector_for(knowledge, settings),
         store=store, log=log, understanding=understanding,
     )  # fmt: skip
     try:

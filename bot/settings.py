@@ -51,9 +51,19 @@ class Settings:
             ) from None
 
     def model(self) -> Path | None:
-        """The newest trained model, or None when none was trained."""
-        models = sorted((self.nlu / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-        return models[-1] if models else None
+        """The trained model in use, or None when none was trained."""
+        folder = self.nlu / "models"
+        try:
+            path = folder / (folder / "current").read_text(encoding="utf-8").strip()
+        except OSError:
+            return None
+        return path if path.is_file() else None
+
+    def danger_classifier(self) -> Path | None:
+        """The danger classifier that was trained with the model, or None when there is none."""
+        model = self.model()
+        path = None if model is None else model.with_name(model.name.removesuffix(".tar.gz") + ".danger.json")
+        return path if path is not None and path.is_file() else None
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:

@@ -52,5 +52,8 @@ def survey(checks: Mapping[str, Check], start: str) -> Survey:
             outcomes.add((position.check.id, position.outcome.id))
         for option in offered(position):
             answer = answer_with(position, option)
-            waiting.extend(step(checks, position, answer, taken) for taken in (set[Answer](), {answer}))
+            taken: set[Answer] = set()
+            waiting.append(step(checks, position, answer, taken))
+            if taken:  # it was a jump, and may lead elsewhere the second time
+                waiting.append(step(checks, position, answer, taken))
     return Survey(len(seen), frozenset(outcomes), deepest)

@@ -121,7 +121,8 @@ def start_or_ask(turn: Turn, check_id: str) -> Reply:
     if open_check is None:
         return checking.start(turn, check_id)
     return Reply(
-        (Part(words.ANOTHER_CHECK.format(check=open_check.title), "plain", f"Start: {wanted.title}"),), "check", check_id,
+        (Part(words.ANOTHER_CHECK.format(check=open_check.title), "plain", f"Start: {wanted.title}"),),
+        "check", check_id,
         (buttons.tied(f"Start: {wanted.title}", "restart", check_id),
          buttons.step(f"Go on with: {open_check.title}", "show")),
     )  # fmt: skip

@@ -191,7 +191,7 @@ def _field_faults(knowledge: Knowledge, places: Places) -> Iterator[Fault]:
             way = ("fields", place, "default")
             yield located.fault(way, f"'{field.id}': the default '{field.default}' is not an option")
         if field.kind in ("choice", "choices", "date") and not field.options:
-            yield located.fault(("fields", place), f"'{field.id}': a {field.kind} needs options")
+            yield located.fault(("fields", place), f"'{field.id}': a field of the kind {field.kind} needs options")
 
 
 def _example_faults(knowledge: Knowledge, places: Places, fewest: int) -> Iterator[Fault]:
@@ -206,7 +206,9 @@ def _example_faults(knowledge: Knowledge, places: Places, fewest: int) -> Iterat
                 yield located.fault(("examples",), f"has {len(unit.examples)} examples, needs at least {fewest}")
             for place, example in enumerate(unit.examples):
                 key = fold(example)
-                if key in seen:
+                if not key:
+                    yield located.fault(("examples", place), f'the example has no words: "{example}"')
+                elif key in seen:
                     where = "twice in this file" if seen[key] == unit.id else f"under '{seen[key]}' too"
                     yield located.fault(("examples", place), f'the example stands {where}: "{example}"')
                 elif example.startswith("/"):

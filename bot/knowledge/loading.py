@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from bot.knowledge import crosscheck
 from bot.knowledge.faults import Fault, KnowledgeError
 from bot.knowledge.located import Located, read
-from bot.knowledge.model import Area, Check, Knowledge, Law, RecordField, Source, Term, Topic, Trigger
+from bot.knowledge.model import Area, Calm, Check, Knowledge, Law, RecordField, Source, Term, Topic, Trigger
 
 _FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
     "topics": ("topics", Topic),
@@ -38,6 +38,7 @@ def load(folder: Path) -> Knowledge:
         reader.read_folder(kind, folder / name, schema)
     for kind, (name, key, schema) in _LISTS.items():
         reader.read_list(kind, folder / name, key, schema)
+    reader.read_calm(folder / "calm.yml")
     reader.refuse_strays()
     if reader.faults:
         raise KnowledgeError(reader.faults)
@@ -56,6 +57,7 @@ class _Reader:
         self._units: dict[str, dict[str, Any]] = {kind: {} for kind in (*_FOLDERS, *_LISTS)}
         self._digest = hashlib.sha256()
         self._known: set[Path] = set()
+        self._calm: tuple[str, ...] = ()
         if not folder.is_dir():
             self.faults.append(
                 Fault(folder, 0, "there is no such folder; name the folder that holds topics/ and checks/")
@@ -94,6 +96,15 @@ class _Reader:
                 self.faults.append(located.fault((key, place), f"'{name}' stands twice"))
             self._keep(kind, name, unit, located)
 
+    def read_calm(self, path: Path) -> None:
+        """The messages that alarm by their words and are no reports: the danger classifier learns from them too."""
+        if not path.exists():
+            self.faults.append(Fault(path, 0, "is missing"))
+            return
+        located = self._open(path)
+        calm = self._validated(located, located.data, (), Calm)
+        self._calm = calm.calm if calm is not None else ()
+
     def refuse_strays(self) -> None:
         """A file that no schema reads is most likely misplaced or misspelt: say so rather than pass over it."""
         for path in sorted(self.folder.rglob("*")):
@@ -102,7 +113,7 @@ class _Reader:
 
     def knowledge(self) -> Knowledge:
         terms = tuple(self._units.pop("terms").values())
-        return Knowledge(**self._units, terms=terms, version=self._digest.hexdigest())
+        return Knowledge(**self._units, terms=terms, calm=self._calm, version=self._digest.hexdigest())
 
     def _open(self, path: Path) -> Located:
         located = read(path)

@@ -205,6 +205,12 @@ class Trigger(_Model):
     examples: tuple[Line, ...]
 
 
+class Calm(_Model):
+    """Messages that are no reports of danger, however they sound."""
+
+    calm: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
 class Review(_Model):
     due: OptionalDate
     basis: Basis
@@ -329,4 +335,5 @@ class Knowledge:
     areas: Mapping[str, Area]
     fields: Mapping[str, RecordField]
     terms: tuple[Term, ...]
+    calm: tuple[str, ...]
     version: str

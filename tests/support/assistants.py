@@ -18,7 +18,7 @@ from bot.conversation.supervisor import NoRasa
 from bot.decision_log import DecisionLog
 from bot.knowledge import Index, Knowledge, load
 from bot.privacy import Gate
-from bot.settings import ROOT
+from bot.settings import ROOT, from_environment
 from bot.urgent import Detector
 
 IDLE_SECONDS = 1800.0
@@ -36,7 +36,7 @@ def gate() -> Gate:
 
 @cache
 def detector() -> Detector:
-    return detector_for(knowledge())
+    return detector_for(knowledge(), from_environment({}))
 
 
 class Clock:

@@ -1,0 +1,81 @@
+"""Puts the web chat together."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.channels.web.chat import Chat, Conversation
+from bot.channels.web.guard import Guard
+from bot.channels.web.limits import Limiter
+from bot.channels.web.pages import Pages
+from bot.channels.web.refusals import refusal
+from bot.channels.web.settings import WebSettings
+from bot.channels.web.transcript import Transcripts
+from bot.channels.web.view import View
+
+_SWEEP_SECONDS = 30.0
+
+
+def create_app(
+    assistant: Conversation, settings: WebSettings, *, clock: Callable[[], float] = time.monotonic
+) -> Starlette:
+    """The web chat over `assistant`. `clock` gives seconds that only ever grow."""
+    view = View(settings)
+    transcripts = Transcripts(settings.most_chats, settings.most_turns, settings.idle_seconds, clock)
+    chat_limit, address_limit = Limiter(settings.chat_rate, clock), Limiter(settings.address_rate, clock)
+    chat = Chat(assistant, settings, view, transcripts, chat_limit, address_limit)
+    pages = Pages(settings, view)
+
+    async def sweep_for_ever() -> None:
+        while True:
+            await asyncio.sleep(_SWEEP_SECONDS)
+            transcripts.sweep()
+            chat_limit.sweep()
+            address_limit.sweep()
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(sweep_for_ever())
+        yield
+        sweeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await sweeping
+
+    statuses: Counter[int] = Counter()
+    app = Starlette(
+        routes=[
+            Route("/", chat.show),
+            Route("/say", chat.say, methods=["POST"]),
+            Route("/press", chat.press, methods=["POST"]),
+            Route("/end", chat.end, methods=["POST"]),
+            Route("/privacy", pages.privacy),
+            Route("/help", pages.help),
+            Route("/accessibility", pages.accessibility),
+            Route("/ended", pages.ended),
+            Route("/static/{name}", pages.asset),
+            Route("/favicon.ico", pages.icon),
+            Route("/healthz", pages.healthz),
+        ],
+        middleware=[Middleware(Guard, settings=settings, view=view, statuses=statuses)],
+        exception_handlers={HTTPException: _refuse},
+        lifespan=lifespan,
+    )
+    app.state.statuses = statuses
+    app.router.redirect_slashes = False
+    return app
+
+
+async def _refuse(_request: Request, error: Exception) -> Response:
+    """Hands what the framework itself turns away to the guard, which has the words for it."""
+    raise refusal(error.status_code if isinstance(error, HTTPException) else 500)

@@ -1,0 +1,50 @@
+"""`sharewell chat`: the conversation in a terminal, or as JSON lines for scripts."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from typing import Any
+
+from bot.application import rasa_for, running
+from bot.channels.terminal import chat, chat_json
+from bot.conversation.supervisor import RasaService
+from bot.settings import Settings, from_environment
+
+
+def add_to(commands: Any) -> None:
+    command = commands.add_parser(
+        "chat", help="talk in the terminal, or by JSON lines",
+        description="The conversation in the terminal. Buttons work at once; free text as soon as Rasa is ready.",
+    )  # fmt: skip
+    command.add_argument(
+        "--json", action="store_true", help='read {"text"} or {"button"} a line, write one Reply a line'
+    )
+    command.add_argument("--new", action="store_true", help="forget the open conversation and start a new one")
+    command.add_argument("--chat", metavar="KEY", help="with --json: go on with the conversation of this key")
+    command.add_argument("--without-rasa", action="store_true", help="buttons and key words only")
+    command.add_argument(
+        "--no-wait", action="store_true", help="with --json: do not wait for Rasa before the first line"
+    )
+    command.set_defaults(run=run)
+
+
+def rasa_or_none(settings: Settings, *, without: bool) -> RasaService | None:
+    return None if without else rasa_for(settings)
+
+
+def run(options: argparse.Namespace) -> int:
+    return asyncio.run(_talk(options))
+
+
+async def _talk(options: argparse.Namespace) -> int:
+    settings = from_environment()
+    async with running(settings, rasa=rasa_or_none(settings, without=options.without_rasa)) as application:
+        if not options.json:
+            await chat(application.assistant, settings.run_folder, new=options.new, source=sys.stdin, sink=sys.stdout)
+            return 0
+        if application.rasa is not None and not options.no_wait:
+            await application.rasa.wait_until_up()
+        await chat_json(application.assistant, chat=options.chat, source=sys.stdin, sink=sys.stdout)
+    return 0

@@ -1,0 +1,83 @@
+"""`sharewell start`: the main job, the web chat with its Rasa, until it is stopped."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import time
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from bot.application import Application, running
+from bot.channels.web import WebSettings, create_app, serve
+from bot.cli.chatting import rasa_or_none
+from bot.settings import Settings, from_environment
+
+_SWEEP_SECONDS = 30.0
+
+
+def add_to(commands: Any) -> None:
+    command = commands.add_parser(
+        "start", help="start the web chat",
+        description="Starts the web chat and its Rasa. Buttons, danger words and search answer at once; free text as "
+        "soon as Rasa is ready.",
+    )  # fmt: skip
+    command.add_argument("--port", type=int, help="the port of the web chat (default: SHAREWELL_PORT or 8080)")
+    command.add_argument("--host", help="the address to listen on (default: SHAREWELL_HOST or 127.0.0.1)")
+    command.add_argument("--without-rasa", action="store_true", help="buttons and key words only")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    settings = from_environment()
+    if options.port is not None:
+        settings = replace(settings, port=options.port)
+    if options.host is not None:
+        settings = replace(settings, host=options.host)
+    asyncio.run(_serve(settings, without_rasa=options.without_rasa))
+    return 0
+
+
+async def _serve(settings: Settings, *, without_rasa: bool) -> None:
+    began = time.monotonic()
+    async with running(settings, rasa=rasa_or_none(settings, without=without_rasa)) as application:
+        web = WebSettings(
+            allowed_hosts=(*settings.allowed_hosts, "localhost", "127.0.0.1", "::1"),
+            bound_host=settings.host,
+            secure=settings.secure_cookie,
+            exit_url=settings.exit_url,
+            idle_minutes=max(1, round(settings.idle_minutes)),
+        )
+        tasks = [asyncio.create_task(_sweep(application)), asyncio.create_task(_announce(application, began))]
+        server = asyncio.create_task(serve(create_app(application.assistant, web), settings.host, settings.port))
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, server.cancel)
+        print(f"Sharewell: http://{settings.host}:{settings.port}  (Ctrl-C stops it)", flush=True)
+        try:
+            with suppress(asyncio.CancelledError):
+                await server
+        finally:
+            for task in tasks:
+                task.cancel()
+
+
+async def _announce(application: Application, began: float) -> None:
+    if application.rasa is None:
+        print("Free text is switched off; buttons, checks and search work.", flush=True)
+        return
+    print("Buttons, checks and search work now. Rasa is starting ...", flush=True)
+    if await application.rasa.wait_until_up():
+        print(f"Free text is understood ({time.monotonic() - began:.0f} s after the start).", flush=True)
+    else:
+        print("Rasa has not started. Run `sharewell doctor`. Buttons, checks and search go on.", flush=True)
+
+
+async def _sweep(application: Application) -> None:
+    """Wipes conversations that were idle too long."""
+    while True:
+        await asyncio.sleep(_SWEEP_SECONDS)
+        with suppress(Exception):  # the next turn reports a store that fails; sweeping tries again
+            await application.assistant.sweep()

@@ -1,0 +1,28 @@
+"""What the training data are made from: the part of the knowledge that holds examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+
+class Example(Protocol):
+    """What is needed of a topic, a check or a trigger."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def examples(self) -> tuple[str, ...]: ...
+
+
+class Examples(Protocol):
+    """What is needed of the knowledge. `calm` are messages that tell of no danger."""
+
+    @property
+    def topics(self) -> Mapping[str, Example]: ...
+    @property
+    def checks(self) -> Mapping[str, Example]: ...
+    @property
+    def triggers(self) -> Mapping[str, Example]: ...
+    @property
+    def calm(self) -> tuple[str, ...]: ...

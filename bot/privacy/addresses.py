@@ -1,0 +1,169 @@
+"""Postcodes and postal addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.model import Finding
+from bot.privacy.view import View
+
+_DIGIT = re.compile(r"\d")
+_AREAS = (
+    "ab|al|b|ba|bb|bd|bf|bh|bl|bn|br|bs|bt|bx|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|e|ec|eh|en|ex|fk|"
+    "fy|g|gl|gu|gy|ha|hd|hg|hp|hr|hs|hu|hx|ig|im|ip|iv|je|ka|kt|kw|ky|l|la|ld|le|ll|ln|ls|lu|m|me|mk|ml|n|ne|ng|nn|np|nr|"
+    "nw|ol|ox|pa|pe|ph|pl|po|pr|rg|rh|rm|s|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|w|wa|wc|wd|"
+    "wf|wn|wr|ws|wv|yo|ze"
+)
+_POSTCODE = re.compile(rf"(?<!\w)(?:{_AREAS})\d(?:\d|[a-hjkmnp-y])?[ \-]{{0,2}}\d[abd-hjlnp-uw-z]{{2}}(?!\w)")
+_PARTIAL = re.compile(
+    rf"\b(?:post ?code|lives? (?:in|at|on|around|near)|living (?:in|at)|"
+    rf"address|based in|moved to|house in|flat in|estate in)"
+    rf"(?:\s(?:is|was|area|starts|with|the|begins)){{0,3}}[\s:]{{1,2}}"
+    rf"(?P<part>(?:{_AREAS})\d(?:\d|[a-z])?(?: \d)?)(?!\w)"
+)
+
+_WORD = r"[a-z][a-z'.\-]{0,24}"
+_STRONG_STREET = (
+    r"(?:road|rd|street|avenue|aven|ave|lane|crescent|cres|terrace|mews|boulevard|blvd|cul-de-sac|gdns|crt|str)"
+)
+_WEAK_STREET = (
+    r"(?:st|ln|close|drive|dr|way|court|ct|place|pl|gardens|garden|grove|square|sq|hill|park|view|walk|row|green|rise|parade|"
+    r"vale|bank|mount|croft|meadow|meadows|fields|gate|wharf|quay|heights|fold|brow|chase|ridge|path|yard|villas|cottages|"
+    r"estate|common|wood|woods|mead|wynd|loan|brae|circus)"
+)
+_NUMBER = r"\d{1,4}[a-z]?"
+_FLAT = (
+    r"(?:(?:flat|apartment|apt|unit|room|plot|caravan|pitch)\s(?:no\.?\s|number\s)?"
+    r"(?:\d{1,4}[a-z]?|[a-h])(?!\w),?\s)"
+)
+_NUMBERED = re.compile(
+    rf"(?<![\w/£.,:])(?:{_FLAT})?(?:(?:number|no\.?)\s)?{_NUMBER}(?:-{_NUMBER})?,?\s"
+    rf"(?P<middle>{_WORD}(?:\s{_WORD}){{0,2}}?)\s(?P<kind>{_STRONG_STREET}|{_WEAK_STREET})(?!\w)"
+)
+_UNNUMBERED = re.compile(
+    rf"\b(?:on|in|at|near|from|off|to|of|is)\s(?:the\s)?(?P<street>(?P<middle>{_WORD}(?:\s{_WORD})?)\s"
+    rf"(?P<kind>{_STRONG_STREET}|{_WEAK_STREET}))(?!\w)"
+)
+_FLAT_ALONE = re.compile(
+    rf"(?<!\w)(?:flat|apartment|apt)\s(?:no\.?\s|number\s)?(?:\d{{1,4}}[a-z]?|[a-h])(?=[\s,.]|$)"
+    rf"(?:,?\s(?!(?:is|was|has|and|with|but|on|in|at|where|who|she|he|they|above|below|next|for|or)\b){_WORD}"
+    rf"(?:\s(?:house|court|tower|towers|point|heights|lodge|building|buildings|mansions|block))){{0,1}}"
+)
+_LIVES = (
+    r"(?:lives? at|living at|lived at|address is|address was|address|home is|house is|staying at|stays at|moved to|"
+    r"resides at|residing at|moving to|visit to|visited|seen at|lives? in|living in|works? at|based at|home address)"
+)
+_HOUSE_KIND = (
+    r"(?:cottage|cottages|house|lodge|farm|farmhouse|villa|manor|hall|barn|court|tower|towers|heights|bungalow|flats|croft|"
+    r"grange|rectory|vicarage|mill|caravan park|point|mansions)"
+)
+_HOUSE = re.compile(
+    rf"\b{_LIVES}[\s:]{{1,2}}(?P<house>(?P<middle>{_WORD}(?:\s{_WORD}){{0,2}}?)\s(?P<kind>{_HOUSE_KIND})(?!\w)"
+    rf"(?:,?\s{_WORD}\s(?:{_STRONG_STREET})(?!\w))?)"
+)
+_NUMBER_ONLY = re.compile(
+    rf"\b(?:lives? at|living at|address is|resides at|staying at|home address is|lives? at number|address)[\s:]{{1,2}}"
+    rf"(?:is\s)?(?P<house>(?:number\s|no\.?\s)?{_NUMBER},?\s(?P<middle>{_WORD})(?:\s{_WORD})?)(?=\s?[,.;]|\s(?:in|with|and|but)\b|$)"
+)
+# Words that are never part of the name of a street or a house in lower case.
+_NOT_STREET = frozenset(
+    """
+    a an the this that these those his her their my our your its some any no each every other another same new
+    old in on at by to of for from with and or but if so as is are was were be been has have had do does did can
+    could will would should may might must not he she it they we you i who what which where when why how up down
+    out off over under about than then there here just only very too also long short way ways one two three four
+    five six seven eight nine ten year years yr yrs month months mth mths week weeks wk wks day days hour hours
+    hr hrs hrly minute minutes min mins mile miles km metre metres m people children kids child kid adult adults
+    young yo old olds men women boys girls man woman boy girl times time percent safeguarding caution care
+    children's social police fast quick easy hard wrong right best only main busy local nearby public private
+    quiet side back front safe foster residential nursing supported half full open closed whole sheltered
+    council housing whose first second third next last mum mums dad dads nan nans gran grandparents different
+    better proper certain similar strange own brother's sister's friend's friends family another's another. step
+    steps stage points people's section article act chapter page rule rules principles sessions going gone went
+    come came see saw seen find found get got go take took hurt play plays playing walking running cross
+    crossing car driving drive safer particular good bad single many several both under high refuge temporary
+    emergency street road home house school crown high magistrates family county court's supreme appeal youth
+    tower""".split()
+)
+_NOT_COURT = frozenset(("crown", "high", "magistrates", "family", "county", "supreme", "youth", "the"))
+_STREETS_OF_NAMES = frozenset(
+    ("the", "high", "main", "first", "second", "third", "church", "back", "front", "long", "new", "old", "young")
+)
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Postcodes anywhere; parts of one, streets and houses by number or by the words before them."""
+    low = view.lower
+    has_digit = _DIGIT.search(low) is not None
+    if has_digit:
+        for hit in _POSTCODE.finditer(low):
+            yield Finding(hit.start(), hit.end(), "postcode", "looks like a postcode")
+        for hit in _PARTIAL.finditer(low):
+            yield Finding(hit.start("part"), hit.end("part"), "postcode", "looks like the first part of a postcode")
+        for hit in _NUMBERED.finditer(low):
+            if _is_street(hit, strict=hit.group("kind") not in _SURE) or _is_the_green(hit):
+                end = _with_town(view, hit.end())
+                yield Finding(hit.start(), end, "address", "looks like a house number and a street")
+        for hit in _NUMBER_ONLY.finditer(low):
+            if hit.group("middle") not in _NOT_STREET:
+                yield Finding(
+                    hit.start("house"), hit.end("house"), "address", "follows words that say where somebody lives"
+                )
+    if "flat " in low or "ap" in low:
+        for hit in _FLAT_ALONE.finditer(low):
+            if hit.group()[-1] not in "abcdefgh" or any(one.isdigit() for one in hit.group()):
+                yield Finding(hit.start(), hit.end(), "address", "looks like the number of a flat")
+    for hit in _UNNUMBERED.finditer(low):
+        sure = hit.group("kind") in _SURE
+        named = view.text[hit.start("street")].isupper() and view.text[hit.start("kind")].isupper()
+        first, *rest = hit.group("middle").split()
+        if rest and first in _NOT_STREET and rest[0] not in _NOT_STREET and sure:
+            start = hit.start("middle") + len(first) + 1
+            yield Finding(start, hit.end("street"), "address", "looks like the name of a street")
+        elif (sure or named) and _is_street(hit, strict=True):
+            yield Finding(hit.start("street"), hit.end("street"), "address", "looks like the name of a street")
+    for hit in _HOUSE.finditer(low):
+        if _is_street(hit, strict=True):
+            yield Finding(
+                hit.start("house"), hit.end("house"), "address", "follows words that say where somebody lives"
+            )
+
+
+_SURE = frozenset(
+    (
+        "road",
+        "rd",
+        "street",
+        "avenue",
+        "ave",
+        "lane",
+        "crescent",
+        "cres",
+        "terrace",
+        "mews",
+        "boulevard",
+        "blvd",
+        "gdns",
+    )
+)
+
+
+_THE = frozenset("green close grove square drive park hill row rise croft mount parade common meadows fields".split())
+_TOWN = re.compile(r", ?[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?(?!\w)")
+
+
+def _is_the_green(hit: re.Match[str]) -> bool:
+    return hit.group("middle") == "the" and hit.group("kind") in _THE
+
+
+def _with_town(view: View, end: int) -> int:
+    town = _TOWN.match(view.text, end)
+    return town.end() if town else end
+
+
+def _is_street(hit: re.Match[str], *, strict: bool) -> bool:
+    words = hit.group("middle").split()
+    if not strict and len(words) == 1 and words[0] in _STREETS_OF_NAMES:
+        return True
+    return not any(word in _NOT_STREET for word in words)

@@ -1,0 +1,125 @@
+"""Email addresses, telephone numbers, account names, links and device addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from bot.privacy import spoken
+from bot.privacy.model import Finding
+from bot.privacy.view import View
+
+# Every repetition is bounded and starts at a boundary, so that no text takes more than linear time.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}\s?@\s?(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}\b")
+_EMAIL_UNFINISHED = re.compile(
+    r"(?<![\w.+-])[\w.+'-]{1,64}@\s?(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|btinternet|sky|nhs)\b"
+)
+_AT = r"\s{0,2}(?:\(at\)|\[at\]|<at>|\bat\b|@)\s{0,2}"
+_DOT = r"\s{0,2}(?:\(dot\)|\[dot\]|<dot>|\bdot\b|\.)\s{0,2}"
+_EMAIL_SPOKEN = re.compile(
+    rf"(?<![\w.+-])[\w+'-]{{1,64}}(?:(?:{_DOT}|\s(?:underscore|hyphen|dash)\s|\.)[\w+'-]{{1,64}}){{0,4}}{_AT}"
+    rf"[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}{_DOT}(?:com|net|org|uk|co|gov|edu|ac|io|info|me|ie|sch|pl|ro)\b"
+)
+_SOCIAL_HOSTS = (
+    r"facebook|fb|instagram|insta|tiktok|twitter|x|snapchat|linkedin|youtube|reddit|onlyfans|twitch|discord|"
+    r"t|wa|linktr|threads|pinterest|tumblr|vk|roblox|steamcommunity|github|soundcloud|spotify"
+)
+_PROFILE = re.compile(
+    rf"(?:https?://)?(?<![\w.-])(?:[a-z]{{1,8}}\.){{0,2}}(?:{_SOCIAL_HOSTS})\.(?:com|net|me|ee|tv|gg|org|co\.uk)/"
+    r"[^\s<>()\[\]\ue000]{1,300}"
+)
+_USER_LINK = re.compile(
+    r"https?://[^\s<>()\[\]\ue000]{1,200}(?:/(?:u|user|users|profile|profiles|people|members?|in|account)/|/[@~]|"
+    r"[?&](?:id|user|uid|name|patient|child|case)=)[^\s<>()\[\]\ue000]{1,200}"
+)
+_AT_HANDLE = re.compile(r"(?<![\w@.])@(?=[\w.]{0,40}[a-z_])[\w](?:[\w.]{0,38}\w)?")
+_PLATFORM = (
+    r"(?:insta(?:gram)?|ig|snap(?:chat)?|sc|tik\s?tok|facebook|fb|twitter|discord|telegram|roblox|xbox|psn|kik|skype|"
+    r"whatsapp|youtube|twitch|steam|fortnite|reddit|onlyfans|vinted)"
+)
+_ROLE = r"(?:handle|username|user\s?name|user|account|acc|name|profile|page|id|gamertag|tag|@)"
+_NAMED_HANDLE = re.compile(
+    rf"\b(?:{_PLATFORM}(?:'s|s)?(?:\s{_ROLE})?|handle|username|user name|gamertag)"
+    r"(?P<link>\s?[:=]\s?|\s(?:is|was|called|named|under)\s(?:@\s?)?)(?P<handle>[a-z0-9][\w.\-#]{2,39})"
+)
+_NEAR_HANDLE = re.compile(
+    rf"\b{_PLATFORM}(?:\s(?:as|at|under|{_ROLE}))?\s(?P<handle>(?=[a-z.\-]{{0,39}}[\d_#])[a-z0-9][\w.\-#]{{2,39}})"
+)
+_ORDINARY = re.compile(
+    r"(?:a|an|the|not|on|off|being|used|full|private|public|fake|deleted|banned|where|how|what|why|good|bad|safe|ok|"
+    r"his|her|their|my|your|it|they|she|he|been|still|also|now|blocked|hacked|open|closed|down|one|very|so|too|allowed|"
+    r"that|this|something|needed|required|kept|shared|known|recorded|included|removed|there|really|and|or|just|for|"
+    r"correct|wrong|right|different|unknown|set|linked|checked|monitored|always|never|called|named|under)$"
+)
+_PHONE = re.compile(r"(?<![\w£$€.,/])(?:\+|\(\+?)?(?:\d|o(?=7))(?:[ ().\-]{0,3}\d){8,14}(?![\w/]|[.,-]\d)")
+_LOCAL_PHONE = re.compile(
+    r"\b(?:tel|telephone|phone|ph|mob|mobile|number|num|no|call|ring|rang|text|landline|fax|whatsapp|ext)"
+    r"(?:\s(?:is|her|him|them|me|on|number|no|num|at|mum|dad)){0,3}[\s:.\-]{1,3}"
+    r"(?P<number>\d(?:[ \-]?\d){5,7})(?![\d/])"
+)
+_IPV4 = re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])")
+_IPV6 = re.compile(r"(?<![\w:])(?:[\da-f]{1,4}:){4,7}:?[\da-f]{1,4}(?![\w:])")
+_MAC = re.compile(r"(?<![\w:-])[\da-f]{2}(?:[:-][\da-f]{2}){5}(?![\w:-])")
+# Helplines are published for everybody and identify nobody.
+_HELPLINES = frozenset(
+    ("08001111", "08088005000", "08082000247", "08007892321", "08001690169", "116123", "116000", "03444111444")
+)
+_COUNTRY_CODE = "44"
+_LONGEST_NATIONAL = 11
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Ways to reach or to look up a person."""
+    low = view.lower
+    if "@" in low or " at" in low or "(at" in low or "[at" in low:
+        for pattern in (_EMAIL, _EMAIL_UNFINISHED, _EMAIL_SPOKEN):
+            for hit in pattern.finditer(low):
+                yield Finding(hit.start(), hit.end(), "email", "looks like an email address")
+    yield from _handles_and_links(low)
+    for hit in _PHONE.finditer(low):
+        if why := _phone_reason(hit.group()):
+            yield Finding(hit.start(), hit.end(), "phone", why)
+    for hit in _LOCAL_PHONE.finditer(low):
+        yield Finding(hit.start("number"), hit.end("number"), "phone", "follows a word for a telephone number")
+    for pattern in (_IPV4, _IPV6, _MAC):
+        for hit in pattern.finditer(low):
+            yield Finding(hit.start(), hit.end(), "device", "looks like the network address of a device")
+    for run in spoken.number_runs(view):
+        if why := _phone_reason(run.digits):
+            yield Finding(run.start, run.end, "phone", f"{why}, spelled out")
+
+
+def _handles_and_links(low: str) -> Iterator[Finding]:
+    if "/" in low:
+        for pattern in (_PROFILE, _USER_LINK):
+            for hit in pattern.finditer(low):
+                yield Finding(hit.start(), hit.end(), "link", "looks like a link to a person's page")
+    if "@" in low:
+        for hit in _AT_HANDLE.finditer(low):
+            yield Finding(hit.start(), hit.end(), "handle", "looks like an account name: it begins with @")
+    for pattern in (_NAMED_HANDLE, _NEAR_HANDLE):
+        for hit in pattern.finditer(low):
+            if not _ORDINARY.match(hit.group("handle")):
+                yield Finding(hit.start("handle"), hit.end("handle"), "handle", "follows the name of a social network")
+
+
+def _phone_reason(raw: str) -> str | None:
+    digits = "".join(one for one in raw.replace("o", "0") if one.isdigit())
+    if digits in _HELPLINES or raw.count("-") > 4:
+        return None
+    if raw.lstrip("(").startswith("+") or digits.startswith("00"):
+        return "looks like a telephone number with a country code"
+    if digits.startswith("0") and 10 <= len(digits) <= _LONGEST_NATIONAL and digits[1] in "123456789":
+        return f"looks like a telephone number: {len(digits)} digits beginning {digits[:2]}"
+    if digits.startswith(_COUNTRY_CODE) and len(digits) in (12, 13):
+        return "looks like a telephone number with a country code"
+    if len(digits) == 10 and digits[0] == "7" and _is_mobile(digits):
+        return "looks like a mobile number without its first 0"
+    return None
+
+
+def _is_mobile(digits: str) -> bool:
+    number = phonenumbers.parse(digits, "GB")
+    return phonenumbers.is_valid_number(number) and not re.search(r"\s\d{3}\s\d{4}$", digits)

@@ -1,0 +1,179 @@
+"""The words around a name: titles, relations, verbs of speaking, and what speaks against a person."""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+TITLES = _set("mr mrs mx mister missus sir madam master")
+# Titles that are also words or roles: the next word must be a possible name.
+WEAK_TITLES = _set(
+    """
+    miss ms dr doctor prof professor nurse sister auntie aunty aunt uncle nana nanny granny grandma grandad
+    grandpa gran nan pc pcso sgt dc ds di inspector constable officer sergeant rev reverend imam pastor father
+    rabbi lady lord dame cllr councillor judge coach teacher"""
+)
+RELATIONS = _set(
+    """
+    mum mums mam mom mother mother's dad dads dad's father parent parents son sons daughter daughters brother
+    brothers sister sisters sibling siblings twin nan nana nanny gran granny grandma grandad grandpa grandmother
+    grandfather grandparent grandparents aunt auntie aunty uncle cousin cousins niece nephew stepdad stepmum
+    stepfather stepmother stepson stepdaughter stepbrother stepsister partner boyfriend girlfriend bf gf husband
+    wife ex fiance fiancee family carer carers foster teacher teachers tutor keyworker worker nurse midwife
+    doctor neighbour neighbours friend friends mate mates baby babies child children kid kids guardian godmother
+    godfather household landlord stepmom step mams moms fam ma pa hubby"""
+)
+BELONGINGS = _set(
+    """
+    house home flat address phone number email mobile bedroom room school class nursery college gp doctor
+    doctors sw dsl solicitor social file files case record records notes consent name details information info
+    situation needs behaviour disclosure statement assessment referral plan review meeting injuries injury
+    bruises bruise burns burn arm arms leg legs face head body hand hands back death birth birthday attendance
+    safety welfare wellbeing health mental care medication diagnosis bag coat book homework drinking drug story
+    account version wishes views feelings voice behalf place side parents' key support bail contact placement
+    adoption job boss manager employer age capacity competence risk foster health older younger eldest youngest
+    little big new biological birth adoptive real step"""
+)
+PEOPLE = _set(
+    """
+    child baby toddler user tutee mentee boy girl lad lass man woman lady gentleman bloke kid teenager teen
+    pupil student client patient resident victim perpetrator perp suspect witness person yp adult tenant
+    neighbour learner apprentice volunteer guy colleague mum dad nan brother sister son daughter uncle aunt
+    cousin friend mate partner boyfriend girlfriend husband wife ex carer teacher nurse doctor worker sw gp
+    mother father someone somebody niece nephew stepdad stepmum twin sibling unborn grandson granddaughter bf gf
+    manager headteacher tutor coach"""
+)
+# "told X", "rang X": what follows is a person or a body.
+TOLD = _set(
+    """
+    told telling rang phoned texted emailed messaged visited met asked informed interviewed seen hugged fostered
+    rung whatsapped dm'd grabbed hit slapped punched kicked raped assaulted abused groomed touched bullied hurt
+    threatened collected suspended adopted knows named"""
+)
+TOLD_LOOSE = _set(
+    """
+    tell ring phone text email message visit meet ask inform interview contact contacted called call see saw
+    know supporting support believe believed seeing took take brought pick picked dropped leave left named
+    removed remove met assess assessed refer referred with hit love loves hates watching watched heard"""
+)
+TO_WITH = _set("to with")
+SPOKE = _set(
+    """
+    spoke spoken speak speaking talked talk talking chatted chat chatting met meeting meet lives living lived
+    stays staying stay wrote written write working worked work works said listened listening visit visits
+    disclosed engaged engaging allocated assigned contact session sessions married engaged sleeping argued argue
+    arguing email emailed text texted explained explain mentioned related apologised lied happened"""
+)
+NAMERS = _set("named called nicknamed aka alias")
+CONCERN = _set("about for from re regarding concerning against by of and or & + with than like named is was")
+SAYS = _set(
+    """
+    said says told tells disclosed discloses rang phoned texted emailed lives lived cried alleged alleges
+    admitted admits denied denies refused refuses confided stated explained mentioned reported reports turned
+    turns wants wanted came went goes comes attended attends presented arrived ran started feels felt moved
+    messaged sent asked asks thinks appeared appears seems seemed doesnt doesn't wont won't didnt didn't isnt
+    isn't hasnt hasn't wasn't keeps kept gets got looks looked hates loves likes stays stayed sleeps slept self
+    lost hurt hit hits threatened threatens broke claims claimed whispered shouted screamed knows believes needs
+    needed left cuts showed shows stopped missed"""
+)
+# Of these, the ones that only a person can do: enough for a name that is also a word.
+SAYS_SURELY = _set(
+    """
+    said says told disclosed rang phoned texted emailed cried alleged admitted denied refused confided explained
+    lives mentioned messaged confirmed whispered shouted thinks wants hates loves asked went came"""
+)
+# Words that follow a person who was told something, and never an adjective.
+BEHIND_A_PERSON = _set(
+    "to that about i he she we it not what why how today tomorrow yesterday again twice and but when if"
+)
+DONE_TO = _set("sent taken seen hit hurt left found born told beaten raped brought put lost")
+# Abbreviations that are no role, and so may be initials in capitals: "AM's mum", but not "GP's mum".
+NO_ROLE = _set("am pm ta tx dx hx px ra cp cc as at an ad ac na la ma pa al ok od ot dc ds di ec jc")
+# Things that neither feelings nor months do.
+REFUSES = _set("wont doesnt didnt hasnt isnt refuses keeps")
+# What people hope for or believe in: "faith is growing" speaks of nobody.
+ABSTRACT = _set(
+    "faith hope joy grace charity justice mercy glory honesty patience peace victory chance promise harmony art"
+)
+# No council or country does these.
+DOES_AS_A_PERSON = _set("disclosed cried alleged confided lives hates loves thinks whispered screamed wets cuts")
+# The most common surnames that are words: behind a given name, they are the surname even in lower case.
+LIKELY_SURNAMES = _set(
+    """
+    brown king walker cooper baker carter parker turner ward hill hall wood woods knight mason fox hart bell
+    shaw ford marsh stone webb webster porter barker gardner chapman spencer fisher palmer miller mills bishop
+    wells marshall hunter banks bird barnes cole cox burns rose lane potter butcher chambers sutton poole
+    woodward nash hudson"""
+)
+IS = _set("is was has had isnt wasnt hasnt gets got can could should does did will might would may who whos")
+AGE_WORDS = _set("aged age yo yrs yr years year y/o")
+CLAUSE_STARTS = _set(
+    """
+    and but because cos coz bc that when if so then after as today yesterday where while since what hi hello
+    think thinks or although though before until unless says said know tonight earlier hey yes no ok also
+    believe"""
+)
+DETERMINERS = _set(
+    """
+    the a an this that these those my his her our your their its no any some every each what which another more
+    most much many new old good bad great best first last next own such same all both either neither of in on at
+    by under two three four five little big very too so only not"""
+)
+OWNERS = _set("my his her their our your the mum's dad's her's childs child's girls boys client's clients")
+PRONOUNS = _set("i we he she they it you u me him us them this that there anyone someone everyone nobody somebody")
+MODALS = _set("will may can might")
+NOT_AFTER_MODAL = PRONOUNS | _set(
+    """
+    be have not never need want also still still the a an my his her their our your go get do say see share tell
+    ask help only just always then contact work make take give come find happen"""
+)
+# Names that say what somebody or something is like: never a name in lower case without a title or a given name.
+ADJECTIVAL = _set(
+    """
+    young black white grey gray brown green rich happy royal noble christian frank rusty sandy rocky roman long
+    short little new small bright sunny honest major lucky gay dusty blaze raven easter art cash bay bear back
+    extended wider whole foster birth own nuclear immediate adoptive traveller host same entire chosen blended
+    single supportive"""
+)
+MONTH_NAMES = _set("may april june august summer autumn winter sunday easter")
+PLACE_CUES = _set("in near around across outside inside within throughout at into via beyond towards visiting")
+PLACE_BEHIND = _set(
+    """
+    council county city borough town road street station hospital university police safeguarding team area court
+    fc united airport college school schools based services service social board partnership procedures protocol
+    north south east west line region island centre children's childrens and border families guidance policy"""
+)
+ABSTRACT_BEHIND = {
+    "mark": _set("on of it as them around marks my the this under near where which that everything all"),
+    "hope": _set("of for that is this to so"),
+    "faith": _set("in is school schools group groups based community leader leaders background"),
+    "grace": _set("period of"),
+    "joy": _set("of in"),
+    "rose": _set("to up from"),
+    "chase": _set("up it them the this up"),
+    "bill": _set("for of to"),
+    "sue": _set("for us me them him her the you"),
+    "pat": _set("on down"),
+    "rob": _set("him her them people a the"),
+    "frank": _set("conversation about discussion talk and"),
+    "summer": _set("holidays holiday term break school camp club"),
+    "amber": _set("alert rated rag rating flag light risk"),
+    "art": _set("therapy club teacher class group room work"),
+    "justice": _set("system for board"),
+    "drew": _set("up on a pictures picture"),
+    "gene": _set("therapy test testing"),
+    "page": _set("of is"),
+    "dean": _set("of"),
+    "charity": _set("commission worker workers shop trustee"),
+    "miles": _set("away from"),
+    "chance": _set("of to that"),
+    "trinity": _set("college"),
+    "june": _set("the"),
+    "mercy": _set("of"),
+    "victory": _set("for"),
+    "harmony": _set("with"),
+    "reason": _set("to for why is"),
+    "iris": _set("referral training service advocate programme"),
+}

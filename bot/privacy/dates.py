@@ -1,0 +1,101 @@
+"""Dates of birth, and full dates that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.model import Finding
+from bot.privacy.view import View
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[ \-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|"
+    r"fourth|"
+    r"fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|"
+    r"eighteenth|nineteenth|twentieth|thirtieth|[0-3]?\d(?:\s?(?:st|nd|rd|th))?)"
+)
+_UNIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TEEN = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_TWO_DIGITS = rf"(?:{_TENS}[ \-]{_UNIT}|{_TENS}|{_TEEN}|oh[ \-]{_UNIT}|{_UNIT})"
+_YEAR = (
+    rf"(?:(?:19|20)\d\d|'?\d\d|two thousand(?: and)?(?: {_TWO_DIGITS})?|"
+    rf"(?:nineteen|twenty)[ \-]{_TWO_DIGITS}|nineteen hundred(?: and {_TWO_DIGITS})?)(?!\w)"
+)
+_GAP = r"(?:,?\s{1,2}|[/.\-])"
+_WRITTEN = (
+    rf"(?:(?:the\s)?{_ORDINAL}{_GAP}(?:day\s)?(?:of\s)?{_MONTH}\b|{_MONTH}{_GAP}(?:the\s)?{_ORDINAL}\b)"
+    rf"(?:{_GAP}{_YEAR})?"
+)
+_MONTH_YEAR = rf"{_MONTH}{_GAP}(?:of\s)?(?:(?:19|20)\d\d|'\d\d|two thousand(?: and)?(?: {_TWO_DIGITS})?)(?!\w)"
+_NUMERIC = r"(?:[0-3]?\d(?P<mark>[/.\-: ])[01]?\d(?P=mark)(?:19|20)?\d\d|(?:19|20)\d\d[/.\-][01]?\d[/.\-][0-3]?\d)"
+_NUMERIC_AGAIN = _NUMERIC.replace("mark", "seam")
+_RUN_OF_DIGITS = r"(?:[0-3]\d[01]\d(?:19|20)?\d\d|(?:19|20)\d{6})"
+_SPOKEN_DIGITS = (
+    rf"(?:(?:oh|zero|o|{_UNIT}|{_TEEN}|{_TENS}|\d{{1,4}})[ ,\-]{{1,2}}){{2,9}}(?:{_UNIT}|{_TEEN}|{_TENS}|\d{{1,4}})"
+)
+_BIRTH = (
+    r"(?:d\.? ?o\.? ?b\b\.?|date of birth|birth ?date|birth ?day|b'?day|bday|born|birth|d\.o\.b|"
+    r"(?:turn(?:s|ed|ing)|will be|is going to be) (?:\d{1,3}|\w{3,9})(?= (?:on|in)\b))"
+)
+_BETWEEN = (
+    r"(?:\s?[:=\-,(]\s?|\s(?:is|was|on|in|as|of|his|her|their|number|given|recorded|be|s|a|weds|wed|\w{3,6}day)\b){0,5}"
+    r"\s?"
+)
+_BIRTH_BEFORE = re.compile(
+    rf"\b{_BIRTH}{_BETWEEN}(?P<date>{_WRITTEN}|{_MONTH_YEAR}|{_NUMERIC}|{_RUN_OF_DIGITS}|{_SPOKEN_DIGITS}|[0-3]?\d/[01]?\d)(?![\w/])"
+)
+_BIRTH_AFTER = re.compile(
+    rf"(?<![\w/.])(?P<date>{_WRITTEN}|{_NUMERIC})(?=\s?[,(\-]?\s?(?:is |was |as )?(?:his |her |their |the )?{_BIRTH})"
+)
+_ALONE = re.compile(rf"(?<![\w/.\-]){_NUMERIC_AGAIN}(?![\w/]|[.\-]\d)")
+_WITH_YEAR = re.compile(rf"(?<![\w/.\-]){_WRITTEN}(?!\w)")
+_EVENT_NEAR = re.compile(
+    r"\b(?:meeting|met|meet|on|review|conference|hearing|court|visit|visited|due|since|until|till|by|from|before|after|"
+    r"dated|version|act|regulations?|published|updated|issued|effective|expires?|expired|deadline|strategy|incident|"
+    r"happened|occurred|appointment|appt|reviewed|panel|assessment|referral|referred|signed|sent|received|started|"
+    r"starts|ended|ends|between|and|to|training|policy|last|next|order|call|called|email|letter|inspection|report|"
+    r"v\d[\d.]*|law|force|gdpr|came|commenced|revised|as of|today|todays|tomorrow|yesterday)\W{0,3}(?:the\s)?$"
+)
+_EVENT_BEHIND = re.compile(
+    r"\W{0,3}(?:meeting|review|conference|hearing|visit|appointment|appt|panel|version|update|regulations|court|"
+    r"strategy|training|inspection|deadline|incident|policy|letter|report|referral)\b"
+)
+_PLAUSIBLE_YEAR = re.compile(r"(?:19\d\d|20[01]\d|202[0-6])")
+_LOOK_BACK = 24
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Dates of birth by the words around them; full numeric dates unless an event stands beside them."""
+    low = view.lower
+    for pattern in (_BIRTH_BEFORE, _BIRTH_AFTER):
+        for hit in pattern.finditer(low):
+            if not _follows_event(low, hit) or pattern is _BIRTH_BEFORE:
+                yield Finding(hit.start("date"), hit.end("date"), "date_of_birth", "is a date beside a word for birth")
+    for hit in _ALONE.finditer(low):
+        if _PLAUSIBLE_YEAR.search(hit.group()) and not _beside_event(low, hit):
+            yield Finding(hit.start(), hit.end(), "date", "is a full date that may be a date of birth")
+
+
+def find_beside_names(view: View, name_ends: list[int]) -> Iterator[Finding]:
+    """Written dates with a year directly behind a name: `name_ends` are offsets into the view."""
+    if not name_ends:
+        return
+    ends = set(name_ends)
+    for hit in _WITH_YEAR.finditer(view.lower):
+        gap = view.lower[max(0, hit.start() - 3) : hit.start()]
+        behind = hit.start() - (len(gap) - len(gap.rstrip(" ,(-")))
+        if behind in ends and any(one.isdigit() for one in hit.group()[-2:]):
+            yield Finding(hit.start(), hit.end(), "date_of_birth", "is a date directly behind a name")
+
+
+def _follows_event(low: str, hit: re.Match[str]) -> bool:
+    return _EVENT_NEAR.search(low[max(0, hit.start() - _LOOK_BACK) : hit.start()]) is not None
+
+
+def _beside_event(low: str, hit: re.Match[str]) -> bool:
+    return _follows_event(low, hit) or _EVENT_BEHIND.match(low, hit.end()) is not None

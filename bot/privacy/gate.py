@@ -1,0 +1,120 @@
+"""The gate: runs every recogniser, settles overlaps, masks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from bot.privacy import addresses, contact, dates, lexicon, names, numbers, references, settings, spelled, tokens
+from bot.privacy.model import PRIORITY, TYPES, Finding, Masked, Span
+from bot.privacy.phrases import PhraseBook
+from bot.privacy.view import BARRIER, View, look_at
+
+# Masking changes the words around what is left, so the text is read again until nothing new is found.
+_MOST_READINGS = 12
+
+
+class Gate:
+    """Finds and masks what identifies a person. Built once; many threads may use it at a time."""
+
+    def __init__(self, guidance_terms: Iterable[str] = ()) -> None:
+        """`guidance_terms`: bodies, places, documents to let through. Raises PrivacyError where a list is missing."""
+        self._lexicon = lexicon.load()
+        self._let_through = PhraseBook([*self._lexicon.phrases, *guidance_terms])
+
+    def scan(self, text: str, allowed: Collection[str] = ()) -> tuple[Span, ...]:
+        """Spans in order, never overlapping.
+
+        `allowed` are strings that the user said identify nobody, compared without regard to case.
+        """
+        return self._mask_all(text, allowed).spans
+
+    def mask(self, text: str, allowed: Collection[str] = ()) -> Masked:
+        """The text with placeholders. Scanning the masked text, with the same `allowed`, finds nothing."""
+        return self._mask_all(text, allowed)
+
+    def _mask_all(self, text: str, allowed: Collection[str]) -> Masked:
+        exceptions = frozenset(entry.casefold().strip() for entry in allowed)
+        book = PhraseBook(exceptions) if exceptions else None
+        spans: tuple[Span, ...] = ()
+        masked = text
+        for _ in range(_MOST_READINGS):
+            found = self._read(masked, exceptions, book)
+            if not found:
+                break
+            spans = tuple(sorted([*spans, *_moved(found, spans)], key=lambda span: span.start))
+            masked = _replace(text, spans)
+        return Masked(masked, spans)
+
+    def _read(self, text: str, exceptions: frozenset[str], book: PhraseBook | None) -> tuple[Span, ...]:
+        if not text.strip():
+            return ()
+        view = look_at(text)
+        findings = self._findings(view, book)
+        kept = []
+        for finding in findings:
+            if BARRIER in view.text[finding.start : finding.end]:
+                continue
+            start, end = view.source_span(finding.start, finding.end)
+            if text[start:end].casefold().strip() not in exceptions:
+                kept.append(Span(start, end, finding.type, finding.why))
+        return _settle(kept)
+
+    def _findings(self, view: View, book: PhraseBook | None) -> list[Finding]:
+        words = tokens.split(view)
+        regions = self._let_through.regions(words) + (book.regions(words) if book else [])
+        exempt = {number for first, last in regions for number in range(first, last + 1)}
+        found_names = [*names.find(view, words, self._lexicon, exempt), *spelled.find(view, self._lexicon)]
+        findings = [
+            *contact.find(view),
+            *numbers.find(view),
+            *references.find(view),
+            *dates.find(view),
+            *dates.find_beside_names(view, [finding.end for finding in found_names]),
+            *addresses.find(view),
+            *settings.find(view, words, self._lexicon),
+            *found_names,
+        ]
+        limits = [
+            (words[first].start, max(words[last].end, words[last].start + len(words[last].text)))
+            for first, last in regions
+        ]
+        return [finding for finding in findings if not _inside(finding, limits)]
+
+
+def _inside(finding: Finding, limits: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= finding.start and finding.end <= end for start, end in limits)
+
+
+def _settle(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Join what overlaps; the type with the higher priority names the whole."""
+    settled: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if settled and span.start < settled[-1].end:
+            other = settled.pop()
+            leading = min(other, span, key=lambda one: (PRIORITY[one.type], one.start - one.end))
+            span = Span(other.start, max(other.end, span.end), leading.type, leading.why)
+        settled.append(span)
+    return tuple(settled)
+
+
+def _replace(text: str, spans: Sequence[Span]) -> str:
+    parts: list[str] = []
+    place = 0
+    for span in spans:
+        parts += (text[place : span.start], TYPES[span.type].placeholder)
+        place = span.end
+    return "".join([*parts, text[place:]])
+
+
+def _moved(found: Sequence[Span], earlier: Sequence[Span]) -> list[Span]:
+    """Spans of the masked text as offsets into the text as given; no span crosses a placeholder."""
+    moved: list[Span] = []
+    shift = 0
+    waiting = iter(earlier)
+    following = next(waiting, None)
+    for span in found:
+        while following is not None and following.start + shift < span.start:
+            shift -= following.end - following.start - len(TYPES[following.type].placeholder)
+            following = next(waiting, None)
+        moved.append(Span(span.start - shift, span.end - shift, span.type, span.why))
+    return moved

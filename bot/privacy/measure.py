@@ -1,0 +1,136 @@
+"""How well the gate does on a set of messages whose identifying parts are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.privacy.gate import Gate
+from bot.privacy.model import PrivacyError, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A part of a message that should be masked: offsets are code points."""
+
+    start: int
+    end: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A message that the gate got wrong. `missed` are parts left readable, `extra` are harmless parts masked."""
+
+    text: str
+    missed: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Counts over one set.
+
+    A part is caught when every character of it but spaces is masked, whatever the type; `typed` counts those with the
+    expected type as well. A message is caught whole when all of its parts are.
+    """
+
+    identifying: int
+    caught_whole: int
+    harmless: int
+    stopped: int
+    expected_by_type: Mapping[str, int]
+    caught_by_type: Mapping[str, int]
+    typed_by_type: Mapping[str, int]
+    faults: tuple[Fault, ...]
+
+    @property
+    def whole_recall(self) -> float:
+        """Share of identifying messages caught whole, 0 to 1; 1 where there are none."""
+        return self.caught_whole / self.identifying if self.identifying else 1.0
+
+    @property
+    def false_alarm_rate(self) -> float:
+        """Share of harmless messages in which something was masked, 0 to 1."""
+        return self.stopped / self.harmless if self.harmless else 0.0
+
+    def listing(self) -> str:
+        """The report as lines of plain text."""
+        lines = [
+            f"Identifying messages caught whole: {self.caught_whole} of {self.identifying} ({self.whole_recall:.1%})",
+            f"Harmless messages stopped: {self.stopped} of {self.harmless} ({self.false_alarm_rate:.1%})",
+        ]
+        for kind, count in sorted(self.expected_by_type.items()):
+            caught, typed = self.caught_by_type.get(kind, 0), self.typed_by_type.get(kind, 0)
+            lines.append(f"  {kind}: {caught} of {count} caught, {typed} under that type")
+        for fault in self.faults:
+            lines.append(f"- {fault.text!r} missed: {list(fault.missed)} extra: {list(fault.extra)}")
+        return "\n".join(lines)
+
+
+def evaluate(gate: Gate, path: Path) -> Report:
+    """Run the gate over a YAML file, or over every YAML file of a folder.
+
+    An entry is `{text, spans: [{text, type}]}`; without `spans` it is harmless. Raises PrivacyError where an expected
+    string does not stand in its text.
+    """
+    files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
+    expected_count: Counter[str] = Counter()
+    caught_count: Counter[str] = Counter()
+    typed_count: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
+    faults: list[Fault] = []
+    for entry in (entry for file in files for entry in _entries(file)):
+        text, expected = entry
+        spans = gate.scan(text)
+        missed = [part for part in expected if not _covered(text, part, spans)]
+        extra = [
+            span for span in spans if not any(span.start < part.end and part.start < span.end for part in expected)
+        ]
+        for part in expected:
+            expected_count[part.type] += 1
+            caught_count[part.type] += part not in missed
+            typed_count[part.type] += part not in missed and _has_type(part, spans)
+        kind = "identifying" if expected else "harmless"
+        totals[kind] += 1
+        totals[f"{kind} hit"] += not missed if expected else bool(spans)
+        if missed or extra:
+            faults.append(Fault(text, _strings(text, missed), _strings(text, extra)))
+    return Report(
+        totals["identifying"], totals["identifying hit"], totals["harmless"], totals["harmless hit"],
+        dict(expected_count), dict(caught_count), dict(typed_count), tuple(faults),
+    )  # fmt: skip
+
+
+def _entries(file: Path) -> list[tuple[str, list[Expected]]]:
+    entries = yaml.safe_load(file.read_text(encoding="utf-8")) or []
+    return [(entry["text"], _expected(entry["text"], entry.get("spans", ()), file)) for entry in entries]
+
+
+def _expected(text: str, parts: Sequence[Mapping[str, str]], file: Path) -> list[Expected]:
+    found: list[Expected] = []
+    place = 0
+    for part in parts:
+        start = text.find(part["text"], place)
+        if start < 0:
+            raise PrivacyError(f"{file.name} expects a string that its text does not hold.", "Correct the entry.")
+        place = start + len(part["text"])
+        found.append(Expected(start, place, part["type"]))
+    return found
+
+
+def _covered(text: str, part: Expected, spans: Sequence[Span]) -> bool:
+    places = (place for place in range(part.start, part.end) if not text[place].isspace())
+    return all(any(span.start <= place < span.end for span in spans) for place in places)
+
+
+def _has_type(part: Expected, spans: Sequence[Span]) -> bool:
+    return any(span.type == part.type and span.start < part.end and part.start < span.end for span in spans)
+
+
+def _strings(text: str, parts: Sequence[Expected] | Sequence[Span]) -> tuple[str, ...]:
+    return tuple(text[part.start : part.end] for part in parts)

@@ -1,0 +1,69 @@
+"""References of cases, incidents, pupils and patients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.model import Finding
+from bot.privacy.view import View
+
+# A word of a register, perhaps "number", perhaps "is", then letters and digits of which two at least are digits.
+_DIGIT = re.compile(r"\d")
+_SYSTEM = (
+    r"lcs|ehm|mosaic|liquid ?logic|carefirst|care first|eclipse|framework ?i|systm ?one|emis|rio|swift|niche|athena|"
+    r"cpoms|urn|upn|uln|mrn|cad|crn|noms|pnc|cris|nino|crn|paris|icis|hospital|patient|pupil|student|client|"
+    r"service ?user|staff|employee|payroll|collar|tenancy|claim|policy|membership|member|court|crime|occurrence|"
+    r"incident|log|referral|case|file|record|ref|reference|job|unique|home office|ho|arc|brp|visa|custody|candidate"
+)
+_SAYS_NUMBER = r"ref(?:erence)?|no|num|number|nr|id|code|#|file|record"
+_LINK = r"(?:\s?[:#=]\s?|\s(?:is|was)\s|[.\s]\s?)"
+_NOT_PREFIX = r"(?!(?:no|num|number|nr|ref|id|code|is|was|of|and|the|for|on|in|at|to|by|from|file|record|with|or|a)\b)"
+_VALUE = rf"{_NOT_PREFIX}(?P<value>(?:[a-z]{{1,6}}[ /\-]?)?\d[a-z\d]{{0,12}}(?:[/\-][a-z\d]{{1,12}}){{0,4}})(?![\w])"
+_CERTAIN = re.compile(rf"\b(?:{_SYSTEM})(?:\s?(?:{_SAYS_NUMBER})\b\.?){{1,3}}{_LINK}(?:(?:is|was)\s)?{_VALUE}")
+_LIKELY = re.compile(
+    rf"\b(?:lcs|ehm|mosaic|liquid ?logic|carefirst|eclipse|framework ?i|systm ?one|emis|rio|urn|upn|uln|mrn|cad|crn|"
+    rf"noms|"
+    rf"pnc|niche|athena|swift|ref|reference|crime|log|incident|case|file|patient|pupil|id|arc|brp){_LINK}{_VALUE}"
+)
+_SLASHED = re.compile(
+    r"(?<![\w/£.])[a-z]{1,5}[/\-]?\d{1,8}(?:[/\-]\d{2,8}){1,3}(?![\w/])|(?<![\w/.])[a-z]{1,5}[/\-]\d{4,10}(?![\w/])"
+)
+_CRIME = re.compile(r"(?<![\w/£.])\d{2,4}[a-z]?/\d{4,7}/\d{2}(?![\w/])|(?<![\w/])\d{2}[a-z]{2}/\d{3,6}/\d{2}(?![\w/])")
+_UPN = re.compile(r"(?<!\w)[a-hj-np-rt-z]\d{11}[\da-z](?!\w)")
+_LONG = re.compile(r"(?<![\w£$€.,/\-])(?:[a-z]{1,3})?\d{6,20}[a-z]?(?![\w/]|[.,-]\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_NAMED_YEAR = re.compile(r"[a-z]{2,6}[/\-](?:19|20)\d\d$")
+_DATE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d\d){1,2}$")
+_SECTION = re.compile(
+    r"(?:s|ss|sec|section|art|article|para|reg|part|ch|page|p|v|version|q|point|step)[ /\-]?\d{1,3}[a-z]{0,2}$"
+)
+_ENOUGH_DIGITS = 3
+_ENOUGH_AFTER_A_HINT = 4
+
+
+def find(view: View) -> Iterator[Finding]:
+    """References by the word before them or by their own shape."""
+    low = view.lower
+    if not _DIGIT.search(low):
+        return
+    for pattern, least in ((_CERTAIN, _ENOUGH_DIGITS), (_LIKELY, _ENOUGH_AFTER_A_HINT)):
+        for hit in pattern.finditer(low):
+            if _is_reference(hit.group("value"), least):
+                yield Finding(
+                    hit.start("value"), hit.end("value"), "reference", "follows a word for a reference number"
+                )
+    for pattern in (_SLASHED, _CRIME):
+        for hit in pattern.finditer(low):
+            if _is_reference(hit.group(), _ENOUGH_AFTER_A_HINT):
+                yield Finding(hit.start(), hit.end(), "reference", "has the shape of a case or crime reference")
+    for hit in _UPN.finditer(low):
+        yield Finding(hit.start(), hit.end(), "reference", "has the shape of a unique pupil number")
+    for hit in _LONG.finditer(low):
+        yield Finding(hit.start(), hit.end(), "reference", "is a long number that may be a reference")
+
+
+def _is_reference(value: str, least: int) -> bool:
+    if _YEAR.match(value) or _NAMED_YEAR.match(value) or _DATE.match(value) or _SECTION.match(value):
+        return False
+    return sum(one.isdigit() for one in value) >= least

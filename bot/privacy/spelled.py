@@ -1,0 +1,59 @@
+"""Names in disguise: spaced out ("k a y l e i g h"), or with figures for letters ("k4yleigh")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.privacy.lexicon import Lexicon
+from bot.privacy.model import Finding
+from bot.privacy.view import View
+
+_SPACED = re.compile(
+    r"(?<![\w'&.\-])[^\W_](?:(?P<seam>[ .\-_*/|,]|\. |, | - )[^\W_])(?:(?P=seam)[^\W_]){1,40}(?![\w'](?!s\b))\.?"
+)
+_FIGURES = str.maketrans("4301578@$!", "aeoistbasi")
+_FIGURES_AS_L = str.maketrans("4301578@$!", "aeolstbasl")
+_MIXED = re.compile(
+    r"(?<![\w£/.@\-])(?=[a-z\d@$!]{0,20}[\d@$!])(?=[\d@$!]{0,3}[a-z])[a-z\d@$!]{3,20}(?<!!)(?![\w/@\-])"
+)
+_PERSON = (
+    r"(?:child|baby|client|patient|pupil|student|resident|person|yp|victim|suspect|perpetrator|boy|girl|mum|dad|adult|mr|mrs|"
+    r"ms|miss|dr|re|called|named|told|asked|spoke to|met|with|about)"
+)
+_DOTTED = r"[a-z]\. ?[a-z](?:\. ?[a-z])?(?!\w)\.?"
+_DOTTED_INITIALS = re.compile(rf"\b{_PERSON}\s(?P<after>{_DOTTED})|(?<![\w.])(?P<before>{_DOTTED})(?='s (?!m\b))")
+_NOT_INITIALS = frozenset(("eg", "ie", "am", "pm", "ps", "nb", "uk", "us", "eu", "un", "gp", "ed", "sw"))
+_SHORTEST_NAME = 4
+
+
+def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
+    """Single letters in a row that spell no ordinary word, and listed names with figures in them."""
+    for hit in _SPACED.finditer(view.lower):
+        word = "".join(one for one in hit.group() if one.isalnum()).translate(_FIGURES)
+        if _is_spelled_name(word, lexicon):
+            end = hit.end() - (hit.group().endswith(".") and view.lower[hit.end() - 2 : hit.end()][:1].isalnum())
+            yield Finding(hit.start(), end, "name", "looks like a name spelled letter by letter")
+    for hit in _DOTTED_INITIALS.finditer(view.lower):
+        group = "after" if hit.group("after") else "before"
+        letters = "".join(one for one in hit.group(group) if one.isalpha())
+        if letters not in _NOT_INITIALS and letters not in lexicon.jargon:
+            yield Finding(hit.start(group), hit.end(group), "initials", "looks like somebody's initials")
+    for hit in _MIXED.finditer(view.lower):
+        for table in (_FIGURES, _FIGURES_AS_L):
+            word = hit.group().translate(table)
+            if len(word) >= _SHORTEST_NAME and word != hit.group() and _is_listed(word, lexicon):
+                yield Finding(hit.start(), hit.end(), "name", "looks like a name with figures in place of letters")
+                break
+
+
+def _is_spelled_name(word: str, lexicon: Lexicon) -> bool:
+    if not word.isalpha() or word in lexicon.jargon:
+        return False
+    if _is_listed(word, lexicon) or word in lexicon.surname_words:
+        return True
+    return len(word) > _SHORTEST_NAME and not lexicon.is_everyday(word) and not lexicon.resembles_word(word)
+
+
+def _is_listed(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.names or word in lexicon.given_words or word in lexicon.given_places

@@ -1,0 +1,8 @@
+"""Urgent-first detection: does a message speak of danger or harm that must be acted on before anything else?
+Imports nothing of the application but bot.errors; the conversation imports it. Reads masked text, keeps nothing."""
+
+from bot.urgent.classifier import Classifier, ClassifierError, load_classifier
+from bot.urgent.detector import Detected, Detector
+from bot.urgent.patterns import CueError
+
+__all__ = ["Classifier", "ClassifierError", "CueError", "Detected", "Detector", "load_classifier"]

@@ -1,0 +1,93 @@
+"""Serves a trained model on the loopback interface: `python -m understanding.serve --model FILE --port PORT`.
+
+Does what `rasa run` does with one connector, without the parts that are not used, so that it is ready sooner.
+The key that every request must carry comes in the environment variable SHAREWELL_NLU_KEY.
+"""
+
+from __future__ import annotations
+
+from understanding.quiet import silence
+
+silence()
+
+import argparse  # noqa: E402
+import os  # noqa: E402
+import sys  # noqa: E402
+import threading  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Any, List, Optional  # noqa: E402
+
+KEY_VARIABLE = "SHAREWELL_NLU_KEY"
+_ROUTE = "/webhooks/"
+_WRONG_USAGE = 2
+
+
+def main(arguments: Optional[List[str]] = None) -> int:
+    """Serve until stopped. Returns 2 when the key or the model is missing."""
+    parser = argparse.ArgumentParser(prog="python -m understanding.serve", description="Serves the trained model.")
+    parser.add_argument("--model", required=True, type=Path, help="the trained model, a .tar.gz file")
+    parser.add_argument("--port", required=True, type=int, help="the port to listen on")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    parser.add_argument("--endpoints", type=Path, help="Rasa's endpoints file, to keep trackers and locks in Redis")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input closes")
+    options = parser.parse_args(arguments)
+    if options.with_parent:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    key = os.environ.pop(KEY_VARIABLE, "")
+    if not key:
+        return _complain(f"{KEY_VARIABLE} is not set. Set it to a secret that the application also has.")
+    if not options.model.is_file():
+        return _complain(f"There is no model at {options.model}. Run ./sharewell setup.")
+    app = build_app(options.model, key, options.endpoints)
+    app.run(host=options.host, port=options.port, access_log=False, debug=False)
+    return 0
+
+
+def _end_with_parent() -> None:
+    """Standard input is a pipe that the application holds open: when it was killed, the pipe closes and so do we."""
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    os._exit(0)
+
+
+def build_app(model: Path, key: str, endpoints: Optional[Path] = None) -> Any:
+    """The Sanic application with the model loaded and the one connector registered."""
+    from rasa.core.channels.channel import register
+    from rasa.utils.log_utils import configure_structlog
+    from sanic import Sanic
+
+    from understanding.channel import SharewellChannel
+
+    configure_structlog()
+    app = Sanic("sharewell_nlu", configure_logging=False)
+    app.ctx.agent = _load_agent(model, endpoints)
+    register([SharewellChannel(key)], app, route=_ROUTE)
+    return app
+
+
+def _load_agent(model: Path, endpoints: Optional[Path]) -> Any:
+    from rasa.core.agent import Agent
+    from rasa.core.lock_store import LockStore
+    from rasa.core.tracker_store import TrackerStore
+
+    from understanding.trackers import ForgettingTrackerStore
+
+    if endpoints is None:
+        return Agent.load(model, tracker_store=ForgettingTrackerStore())
+    from rasa.core.utils import AvailableEndpoints
+
+    available = AvailableEndpoints.read_endpoints(str(endpoints))
+    return Agent.load(
+        model,
+        tracker_store=TrackerStore.create(available.tracker_store),
+        lock_store=LockStore.create(available.lock_store),
+    )
+
+
+def _complain(words: str) -> int:
+    print(words, file=sys.stderr)
+    return _WRONG_USAGE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

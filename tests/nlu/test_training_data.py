@@ -1,0 +1,100 @@
+"""From knowledge to training data: the same input gives the same files, and unusable examples are refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.nlu_build import TrainingDataError, write_training_data
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What the generator needs of a topic or a check."""
+
+    id: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Units:
+    """What the generator needs of the knowledge."""
+
+    topics: dict[str, Unit] = field(default_factory=dict)
+    checks: dict[str, Unit] = field(default_factory=dict)
+    triggers: dict[str, Unit] = field(default_factory=dict)
+    calm: tuple[str, ...] = ()
+
+
+def knowledge(*examples: str) -> Units:
+    return Units(
+        topics={"refusal": Unit("refusal", ("what if mum says no", *examples))},
+        checks={"capacity": Unit("capacity", ("walk me through capacity", "does he have capacity: yes or no"))},
+    )
+
+
+def write(units: Units, folder: Path) -> str:
+    return write_training_data(units, ROOT / "nlu", ROOT / "stories", folder)
+
+
+def test_topics_and_checks_become_intents_directives_and_rules(tmp_path: Path) -> None:
+    write(knowledge("she refuses"), tmp_path)
+    domain = yaml.safe_load((tmp_path / "domain/knowledge.yml").read_text())
+    rules = yaml.safe_load((tmp_path / "data/knowledge_rules.yml").read_text())["rules"]
+    examples = yaml.safe_load((tmp_path / "data/knowledge.yml").read_text())["nlu"]
+    assert domain["intents"] == ["topic_refusal", "check_capacity"]
+    assert domain["responses"]["utter_answer_refusal"] == [{"custom": {"do": "answer", "topic": "refusal"}}]
+    assert domain["responses"]["utter_start_check_capacity"] == [{"custom": {"do": "start_check", "check": "capacity"}}]
+    assert [step for rule in rules for step in rule["steps"]] == [
+        {"intent": "topic_refusal"},
+        {"action": "utter_answer_refusal"},
+        {"intent": "check_capacity"},
+        {"action": "utter_start_check_capacity"},
+    ]
+    assert examples[0] == {"intent": "topic_refusal", "examples": "- what if mum says no\n- she refuses\n"}
+
+
+def test_the_same_knowledge_gives_the_same_files_and_hash(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert write(knowledge("she refuses"), first) == write(knowledge("she refuses"), second)
+    names = [sorted(path.relative_to(folder) for path in folder.rglob("*.yml")) for folder in (first, second)]
+    assert names[0] == names[1]
+    assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names[0])
+
+
+def test_another_example_gives_another_hash(tmp_path: Path) -> None:
+    assert write(knowledge("she refuses"), tmp_path) != write(knowledge("he refuses"), tmp_path)
+
+
+def test_what_no_longer_belongs_is_removed(tmp_path: Path) -> None:
+    stray = tmp_path / "data/old.yml"
+    stray.parent.mkdir()
+    stray.write_text("nlu: []")
+    write(knowledge("she refuses"), tmp_path)
+    assert not stray.exists()
+
+
+@pytest.mark.parametrize("example", ["/answer now", "who is [Sam](name)", "what {now}", "  "])
+def test_an_example_that_rasa_cannot_read_is_refused(tmp_path: Path, example: str) -> None:
+    with pytest.raises(TrainingDataError, match="topic refusal"):
+        write(knowledge(example), tmp_path)
+
+
+def test_an_example_under_two_intents_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TrainingDataError, match="stands under"):
+        write(knowledge("Walk me through CAPACITY"), tmp_path)
+
+
+def test_an_example_that_is_also_small_talk_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TrainingDataError, match="stands under"):
+        write(knowledge("start again"), tmp_path)
+
+
+def test_line_breaks_and_spaces_are_folded(tmp_path: Path) -> None:
+    write(knowledge("she  refuses\n again"), tmp_path)
+    assert "- she refuses again\n" in (tmp_path / "data/knowledge.yml").read_text()

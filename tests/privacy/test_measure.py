@@ -1,0 +1,47 @@
+"""The measurement: what it counts, and that the gate stays as good as it was measured to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.privacy import Gate
+from bot.privacy.measure import evaluate
+from bot.privacy.model import PrivacyError
+
+EVALUATION = Path(__file__).parents[1] / "evaluation" / "privacy"
+FEWEST_MESSAGES = 300
+LEAST_CAUGHT_WHOLE = 0.97
+MOST_FALSE_ALARMS = 0.03
+
+
+def test_the_gate_holds_its_measured_level(gate: Gate) -> None:
+    report = evaluate(gate, EVALUATION)
+    assert report.identifying >= FEWEST_MESSAGES
+    assert report.harmless >= FEWEST_MESSAGES
+    assert report.whole_recall >= LEAST_CAUGHT_WHOLE, report.listing()
+    assert report.false_alarm_rate <= MOST_FALSE_ALARMS, report.listing()
+
+
+def test_counts_by_message_and_by_type(gate: Gate, tmp_path: Path) -> None:
+    path = tmp_path / "set.yml"
+    path.write_text(
+        "- {text: told siobhan, spans: [{text: siobhan, type: name}]}\n"
+        "- {text: the blue door, spans: [{text: blue, type: name}]}\n"
+        "- {text: siobhan rang}\n"
+        "- {text: what is consent}\n",
+        encoding="utf-8",
+    )
+    report = evaluate(gate, path)
+    assert (report.identifying, report.caught_whole, report.harmless, report.stopped) == (2, 1, 2, 1)
+    assert (report.expected_by_type, report.caught_by_type) == ({"name": 2}, {"name": 1})
+    assert [(fault.missed, fault.extra) for fault in report.faults] == [(("blue",), ()), ((), ("siobhan",))]
+    assert "1 of 2 (50.0%)" in report.listing()
+
+
+def test_an_entry_that_expects_what_is_not_there_is_explained(gate: Gate, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yml"
+    path.write_text("- {text: told her, spans: [{text: siobhan, type: name}]}\n", encoding="utf-8")
+    with pytest.raises(PrivacyError, match=r"wrong\.yml"):
+        evaluate(gate, path)

@@ -1,0 +1,170 @@
+"""Every type of identifier, in several of the forms in which people type it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.privacy import TYPES, Gate
+
+CAUGHT: dict[str, list[tuple[str, str]]] = {
+    "email": [
+        ("write to jo.bloor@nhs.net", "jo.bloor@nhs.net"),
+        ("its jo at nhs dot net", "jo at nhs dot net"),
+        ("jo dot bloor at nhs dot net", "jo dot bloor at nhs dot net"),
+        ("jo (at) gmail (dot) com", "jo (at) gmail (dot) com"),
+        ("jo_1@gmail", "jo_1@gmail"),
+    ],
+    "phone": [
+        ("07700900123", "07700900123"),
+        ("ring 07700 900123", "07700 900123"),
+        ("0770 090 0123 is mums", "0770 090 0123"),
+        ("01388 496012", "01388 496012"),
+        ("(0191) 498 0123", "(0191) 498 0123"),
+        ("+44 7700 900123", "+44 7700 900123"),
+        ("+40 721 555 123", "+40 721 555 123"),
+        ("oh seven seven double oh nine oh oh one two three", "oh seven seven double oh nine oh oh one two three"),
+        ("tel: 496012", "496012"),
+    ],
+    "nhs_number": [
+        ("nhs 943 476 5919", "943 476 5919"),
+        ("9434765919", "9434765919"),
+        ("943-476-5918", "943-476-5918"),
+        ("nhs number is 943 476 591", "943 476 591"),
+    ],
+    "national_insurance": [
+        ("AB123456C", "AB123456C"),
+        ("ni ab 12 34 56 c", "ab 12 34 56 c"),
+        ("nino QQ123456", "QQ123456"),
+    ],
+    "postcode": [
+        ("DH1 5UF", "DH1 5UF"),
+        ("dh15uf", "dh15uf"),
+        ("sw1a 1aa", "sw1a 1aa"),
+        ("lives in DH1", "DH1"),
+    ],
+    "address": [
+        ("14 elm road", "14 elm road"),
+        ("flat 2, 14 Elm Rd", "flat 2, 14 Elm Rd"),
+        ("lives at rose cottage", "rose cottage"),
+        ("16 the green", "16 the green"),
+        ("he is on moss lane", "moss lane"),
+        ("flat 3b again", "flat 3b"),
+    ],
+    "date_of_birth": [
+        ("dob 3/4/12", "3/4/12"),
+        ("born on 3rd April 2012", "3rd April 2012"),
+        ("her birthday is 3rd April", "3rd April"),
+        ("born on the third of april two thousand and twelve", "the third of april two thousand and twelve"),
+        ("d.o.b. 2012-04-03", "2012-04-03"),
+        ("dob 03.04.2012", "03.04.2012"),
+        ("dob 030412", "030412"),
+        ("dob oh three oh four twelve", "oh three oh four twelve"),
+        ("3/4/2012 is her birthday", "3/4/2012"),
+        ("born in march 2012", "march 2012"),
+    ],
+    "date": [("03/04/2012", "03/04/2012"), ("2012-04-03", "2012-04-03")],
+    "vehicle": [
+        ("AB12 CDE", "AB12 CDE"),
+        ("the van is ab12cde", "ab12cde"),
+        ("reg A123 BCD", "A123 BCD"),
+        ("number plate abz 1234", "abz 1234"),
+    ],
+    "passport": [("passport number 123456789", "123456789"), ("passport is AB1234567", "AB1234567")],
+    "driving_licence": [("MORGA657054SM9IJ", "MORGA657054SM9IJ")],
+    "bank": [
+        ("sort code 20-00-00", "20-00-00"),
+        ("account number 12345678", "12345678"),
+        ("4111 1111 1111 1111", "4111 1111 1111 1111"),
+        ("GB29 NWBK 6016 1331 9268 19", "GB29 NWBK 6016 1331 9268 19"),
+    ],
+    "handle": [
+        ("@kay_x", "@kay_x"),
+        ("insta: kay.x", "kay.x"),
+        ("snapchat is kayx99", "kayx99"),
+        ("username is moonbeam", "moonbeam"),
+    ],
+    "link": [
+        ("facebook.com/kay.x", "facebook.com/kay.x"),
+        ("https://www.instagram.com/kay_x/", "https://www.instagram.com/kay_x/"),
+        ("https://example.org/profile/991", "https://example.org/profile/991"),
+    ],
+    "device": [("192.168.10.4", "192.168.10.4"), ("00:1b:44:11:3a:b7", "00:1b:44:11:3a:b7")],
+    "reference": [
+        ("case ref AB/12345", "AB/12345"),
+        ("LCS 123456", "123456"),
+        ("crime number 123/45678/26", "123/45678/26"),
+        ("Mosaic 123456", "123456"),
+        ("URN 1234567", "1234567"),
+        ("hospital number K123456", "K123456"),
+        ("A123456789012", "A123456789012"),
+        ("case number 4471", "4471"),
+    ],
+    "school": [
+        ("at St Mary's Primary", "St Mary's Primary"),
+        ("goes to oakfield academy", "oakfield academy"),
+        ("Sunny Days Nursery rang", "Sunny Days Nursery"),
+        ("she attends sunny days nursery", "sunny days nursery"),
+        ("he is at st bedes", "st bedes"),
+    ],
+    "setting": [
+        ("Ward 4 at Royal Oak hospital", "Ward 4 at Royal Oak hospital"),
+        ("in Elm Lodge care home", "Elm Lodge care home"),
+        ("seen at Northgate surgery", "Northgate surgery"),
+        ("hmp northfield", "hmp northfield"),
+    ],
+    "name": [
+        ("spoke to kayleigh today", "kayleigh"),
+        ("Mr Patel said no", "Mr Patel"),
+        ("mohammed's teacher", "mohammed"),
+        ("the Okonkwo family", "Okonkwo"),
+        ("told siobhan", "siobhan"),
+        ("kayleighs mum", "kayleighs"),
+        ("k a y l e i g h", "k a y l e i g h"),
+        ("k-a-y-l-e-i-g-h", "k-a-y-l-e-i-g-h"),
+        ("S.M.I.T.H", "S.M.I.T.H"),
+        ("k4yleigh", "k4yleigh"),
+        ("ka\u200byleigh", "ka\u200byleigh"),
+        ("\uff2b\uff41\uff59\uff4c\uff45\uff49\uff47\uff48", "\uff2b\uff41\uff59\uff4c\uff45\uff49\uff47\uff48"),
+        ("k\u0430yleigh", "k\u0430yleigh"),
+        ("ZOË is here", "ZOË"),
+        ("Zoe\u0308 is here", "Zoe\u0308"),
+        ("rang o'connor", "o'connor"),
+        ("ella-mae rang", "ella-mae"),
+        ("spoke to kayliegh", "kayliegh"),
+        ("Sarah Jane Smith", "Sarah Jane Smith"),
+        ("John R. Smith", "John R. Smith"),
+        ("my name is hope", "hope"),
+        ("Spoke to Zbigniew Brzozowicz", "Zbigniew Brzozowicz"),
+        ("kayleigh\u2019s mum", "kayleigh"),
+    ],
+    "initials": [("JB's mum", "JB"), ("child K.L. is 7", "K.L."), ("spoke to TJ", "TJ")],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"), [(kind, *case) for kind, cases in CAUGHT.items() for case in cases]
+)
+def test_is_caught_whole_under_its_type(gate: Gate, kind: str, text: str, expected: str) -> None:
+    assert [(text[span.start : span.end], span.type) for span in gate.scan(text)] == [(expected, kind)]
+
+
+def test_a_written_date_directly_behind_a_name_is_a_date_of_birth(gate: Gate) -> None:
+    assert [span.type for span in gate.scan("kayleigh brown, 3 april 2012")] == ["name", "date_of_birth"]
+
+
+def test_every_type_has_a_case() -> None:
+    assert set(CAUGHT) == set(TYPES)
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, case[0]) for kind, cases in CAUGHT.items() for case in cases])
+def test_reason_is_one_line_and_never_repeats_the_detail(gate: Gate, kind: str, text: str) -> None:
+    for span in gate.scan(text):
+        assert span.why and "\n" not in span.why
+        assert text[span.start : span.end].lower() not in span.why.lower()
+
+
+def test_placeholders_are_bracketed_and_told_apart() -> None:
+    placeholders = [info.placeholder for info in TYPES.values()]
+    assert len(set(placeholders)) == len(placeholders)
+    assert all(one.startswith("[") and one.endswith("]") for one in placeholders)
+    assert all(info.label and info.advice for info in TYPES.values())
