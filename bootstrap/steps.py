@@ -162,7 +162,7 @@ def _remove_others(folder: Path, kept: Path) -> None:
     for path in folder.iterdir():
         if path.is_dir():
             shutil.rmtree(str(path), ignore_errors=True)
-        elif path.name.endswith((".tar.gz", ".danger.json")) and not path.name.startswith(kept.name[:_MODEL_NAME_LENGTH]):
+        elif path.name.endswith((".tar.gz", ".danger.json")) and path.name[:_MODEL_NAME_LENGTH] not in kept.name:
             path.unlink()
 
 

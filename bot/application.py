@@ -71,8 +71,8 @@ def assembled(settings: Settings, understanding: Understanding) -> Iterator[tupl
     log = open_log(settings, knowledge)
     store = SessionStore(settings.sessions_url, settings.idle_minutes * 60)
     parts = Parts(
-        knowledge=knowledge, index=Index(knowledge), gate=gate_for(knowledge), detector=detector_for(knowledge, settings),
-        store=store, log=log, understanding=understanding,
+        knowledge=knowledge, index=Index(knowledge), gate=gate_for(knowledge),
+        detector=detector_for(knowledge, settings), store=store, log=log, understanding=understanding,
     )  # fmt: skip
     try:
         yield Assistant(parts), knowledge, log

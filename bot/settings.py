@@ -43,6 +43,7 @@ class Settings:
         """Makes the folders. Raises SettingsError when that cannot be done."""
         try:
             self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.home.chmod(0o700)  # the set-up may have made it with the user's ordinary mode
             self.run_folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise SettingsError(

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.benchmark.bare import BareRasa
-from bot.benchmark.ordering import Delivery, delivery
+from bot.benchmark.ordering import LATE, Delivery, delivery
 from bot.benchmark.ours import Ours
 from bot.benchmark.report import Figure, ratio
 from bot.benchmark.texts import cycled
@@ -44,7 +44,7 @@ async def at_once(ours: Ours, bare: BareRasa, texts: Sequence[str], each: int) -
     async def ask_ours(sender: str, text: str) -> str:
         reply = await ours.assistant.turn(Message(sender, text=text))
         if any(said in reply.text for said in _WITHOUT_RASA):
-            return ""
+            return LATE
         return f"{reply.kind} {reply.id}: {reply.text}"
 
     used = list(dict.fromkeys(cycled(texts, 0, SENDERS * each)))
@@ -63,6 +63,10 @@ async def at_once(ours: Ours, bare: BareRasa, texts: Sequence[str], each: int) -
         ),
         _faults("lost or out of order, each waits for its reply", [run.delivery for run in our_runs]),
         _faults("lost or out of order, each sends all at once", [hasty]),
+        Figure(
+            "answered by search, because Rasa took too long",
+            sum(item.late for item in (hasty, *(run.delivery for run in our_runs))), "messages", 0.0,
+        ),
         _faults("lost or out of order, bare Rasa", [run.delivery for run in bare_runs], aim=None),
     ]  # fmt: skip
 

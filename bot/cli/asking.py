@@ -39,7 +39,8 @@ async def _ask(questions: Iterable[str], area_name: str, show: Any) -> int:
     knowledge = load(settings.knowledge)
     area = area_named(knowledge, area_name)
     async with rasa_client(settings) as client:
-        interpreter = Interpreter(knowledge, gate_for(knowledge), detector_for(knowledge, settings), area, date.today(), client)
+        detector = detector_for(knowledge, settings)
+        interpreter = Interpreter(knowledge, gate_for(knowledge), detector, area, date.today(), client)
         for batch in _batches(questions):
             for answer in await interpreter.interpret(batch):
                 show(answer)

@@ -44,7 +44,7 @@ def _export(_options: argparse.Namespace) -> int:
         ("source", knowledge.sources), ("law", knowledge.law), ("area", knowledge.areas), ("field", knowledge.fields),
     )  # fmt: skip
     for kind, units in kinds:
-        for unit in units.values():  # type: ignore[attr-defined]
+        for unit in units.values():
             print_json({"unit": kind, **unit.model_dump(mode="json")})
     for term in knowledge.terms:
         print_json({"unit": "term", **term.model_dump(mode="json")})

@@ -6,32 +6,38 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from bot.cli import asking, chatting, doctoring, knowing, log_commands, measuring, scanning, starting, walking
 from bot.errors import SharewellError
 
-_MODULES = (starting, chatting, asking, scanning, walking, log_commands, knowing, measuring, doctoring)
+_MODULES = {
+    "start": "starting", "chat": "chatting", "ask": "asking", "scan": "scanning", "check": "walking",
+    "log": "log_commands", "knowledge": "knowing", "evaluate": "measuring", "bench": "measuring", "doctor": "doctoring",
+}  # fmt: skip
+"""The module of each command. Only the one wanted is imported: a chat must answer two seconds after its start."""
 
 FAILED = 1
 INTERRUPTED = 130
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, with help for each command."""
+def parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The command line with `command` alone, or with every command where that is not one."""
     top = argparse.ArgumentParser(
         prog="sharewell",
         description="Guidance on sharing information to protect children and adults, as a chat.",
         epilog="It guides; the professional decides. In immediate danger, call 999.",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in _MODULES:
-        module.add_to(commands)
+    names = [_MODULES[command]] if command in _MODULES else dict.fromkeys(_MODULES.values())
+    for name in names:
+        import_module(f"bot.cli.{name}").add_to(commands)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns 0, or 1 after an error that was explained on standard error."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options = parser(given[0] if given else None).parse_args(given)
     try:
         return int(options.run(options) or 0)
     except SharewellError as error:

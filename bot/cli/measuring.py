@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.application import detector_for, gate_for
 from bot.cli.common import InputError, print_json, rasa_client
@@ -22,6 +23,9 @@ from bot.knowledge import Knowledge, load
 from bot.privacy import measure as privacy_measure
 from bot.settings import Settings, from_environment
 from bot.urgent import measure as urgent_measure
+
+if TYPE_CHECKING:
+    from bot.benchmark import Report
 
 _ALL = "all"
 
@@ -78,14 +82,27 @@ def _add_bench(commands: Any) -> None:
 
 
 def _bench(options: argparse.Namespace) -> int:
+    # Imported here, because no other command needs what it brings along and each must start fast.
     from bot.benchmark import FULL, QUICK, measure
 
-    report = asyncio.run(measure(from_environment(), QUICK if options.quick else FULL))
+    report = asyncio.run(_benched(measure(from_environment(), QUICK if options.quick else FULL)))
     if options.json:
         print_json(report.as_json())
     else:
         print(report.table())
     return 0
+
+
+async def _benched(measuring: Coroutine[Any, Any, Report]) -> Report:
+    """Runs the benchmark; being told to end also ends the processes that it started."""
+    run = asyncio.create_task(measuring)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, run.cancel)
+    try:
+        return await run
+    except asyncio.CancelledError:
+        raise InputError("The benchmark was stopped.", "Run it again.") from None
+    finally:
+        run.cancel()
 
 
 def _evaluate(options: argparse.Namespace) -> int:

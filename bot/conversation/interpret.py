@@ -9,7 +9,15 @@ from typing import Any, Protocol
 
 from bot.conversation import rendering
 from bot.conversation.messages import Part, SourceLine
-from bot.conversation.nlu_client import AMBIGUOUS_WITHIN, ANSWER_FROM, MAX_TEXT, SUGGEST_FROM, SUGGESTIONS, Ranked
+from bot.conversation.nlu_client import (
+    AMBIGUOUS_WITHIN,
+    ANSWER_FROM,
+    MAX_TEXT,
+    SUGGEST_FROM,
+    SUGGESTIONS,
+    Ranked,
+    nearest,
+)
 from bot.knowledge import Area, Index, Knowledge
 from bot.privacy import Gate
 from bot.urgent import Detector
@@ -90,8 +98,7 @@ class Interpreter:
         return _from_parts(text, "urgent", trigger.id, detected.confidence, parts)
 
     def _ranked(self, text: str, ranking: tuple[Ranked, ...]) -> Interpreted:
-        units = tuple(item for item in ranking if item.unit and item.confidence >= SUGGEST_FROM)[:SUGGESTIONS]
-        alternatives = tuple(item.unit for item in units)
+        alternatives = tuple(item.unit for item in nearest(ranking))
         if not is_confident(ranking):
             confidence = ranking[0].confidence if ranking else 0.0
             return Interpreted(text, "unknown", None, confidence, alternatives=alternatives)

@@ -65,10 +65,15 @@ class Understood:
 
     def suggestions(self) -> tuple[Ranked, ...]:
         """The nearest topics and checks worth offering; none when even the best is too far off."""
-        units = [ranked for ranked in self.ranking if ranked.unit]
-        if not units or units[0].confidence < SUGGEST_FROM:
-            return ()
-        return tuple(units[:SUGGESTIONS])
+        return nearest(self.ranking)
+
+
+def nearest(ranking: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """The nearest topics and checks worth offering; none when even the best is too far off."""
+    units = [ranked for ranked in ranking if ranked.unit]
+    if not units or units[0].confidence < SUGGEST_FROM:
+        return ()
+    return tuple(units[:SUGGESTIONS])
 
 
 class Understanding(Protocol):

@@ -16,6 +16,9 @@ from bot.errors import SettingsError
 READY_SECONDS = 180.0
 """Seconds that a start may take before it counts as failed: the slowest start measured was 44."""
 
+PATIENCE = 6.0
+"""Seconds that a turn waits for Rasa before it searches by key words instead."""
+
 _POLL_SECONDS = 0.1
 _PROBE_SECONDS = 5.0
 _PROBES_MISSED = 3
@@ -31,7 +34,7 @@ class RasaService:
     A shared random key, made anew at each start, keeps other processes of the machine out.
     """
 
-    def __init__(self, nlu: Path, model: Path, run_folder: Path, seconds: float = 4.0) -> None:
+    def __init__(self, nlu: Path, model: Path, run_folder: Path, seconds: float = PATIENCE) -> None:
         self._nlu = nlu
         self._model = model
         self._run_folder = run_folder
@@ -175,7 +178,6 @@ class RasaService:
             "TMPDIR": str(self._run_folder),
             "RASA_TELEMETRY_ENABLED": "false",
             "LOG_LEVEL": "CRITICAL",
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
 
     def _write_run_file(self) -> None:

@@ -46,7 +46,8 @@ RecordFields: TypeAlias = Mapping[str, RecordField]
 class FieldValue:
     """What the user gave for one field: ids of options, and text where the field takes it.
 
-    A date is text of the form YYYY-MM-DD, or one option where no day was set. A blank left on purpose is `FieldValue((NOT_RECORDED,))`.
+    A date is text of the form YYYY-MM-DD, or one option where no day was set.
+    A blank left on purpose is `FieldValue((NOT_RECORDED,))`.
     """
 
     choices: tuple[str, ...] = ()

@@ -26,6 +26,11 @@ from bot.urgent.spelling import Speller
 NOW: Final = "now"
 SAME_DAY: Final = "same-day"
 _CONFIDENCE: Final = {Strength.EMERGENCY: 1.0, Strength.EVENT: 0.9, Strength.TOPIC: 0.6}
+_DOUBTED_BELOW: Final = {1.0: 0.0, 0.9: 0.05, 0.6: 0.1}
+"""By confidence of a cue, the classifier's score below which the cue is taken for a word used calmly.
+
+An emergency is never doubted. Higher figures spare false alarms and cost reports: 0.2 and 0.4 lost three in a hundred.
+"""
 _PRETENDING_LASTS: Final = 3
 """Sentences after an opening such as "hypothetical question" that still belong to it."""
 _TAKEN_OUT: Final = "-"
@@ -122,14 +127,17 @@ class Detector:
         if not found:
             return None
         hits = list(self._hits(found))
-        return (self._first(hits) if hits else None) or self._classified(text)
-
-    def _classified(self, text: str) -> Detected | None:
-        """What the classifier makes of a message in which no cue stands."""
-        if self._classifier is None:
-            return None
+        first = self._first(hits) if hits else None
+        if self._classifier is None or (first is not None and first.emergency):
+            return first
         score = self._classifier.score(text)
-        if score < self._classifier.threshold:
+        if first is not None and score >= _DOUBTED_BELOW[first.confidence]:
+            return first
+        return self._classified(text, score)
+
+    def _classified(self, text: str, score: float) -> Detected | None:
+        """What the classifier makes of a message in which no cue stands that it believes."""
+        if self._classifier is None or score < self._classifier.threshold:
             return None
         trigger = self._triggers.get(self._classifier.trigger(text))
         if trigger is None:  # the classifier is older than the knowledge

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.benchmark.load import SENDERS, messages_each
-from bot.benchmark.ordering import Delivery, delivery
+from bot.benchmark.ordering import LATE, Delivery, delivery
 from bot.benchmark.ours import Spent
 from bot.benchmark.report import BenchmarkError, Figure, Report, median, p95, ratio
 from bot.benchmark.texts import cycled, questions, urgent_text
@@ -80,6 +80,12 @@ def test_replies_in_order_are_whole() -> None:
 def test_lost_and_misplaced_replies_are_told(received: dict[str, list[str]], lost: int, misplaced: int) -> None:
     found = delivery({"a": ["1", "2"], "b": ["3"]}, received)
     assert (found.lost, found.misplaced) == (lost, misplaced)
+    assert not found.whole
+
+
+def test_a_reply_without_rasa_is_late_and_neither_lost_nor_misplaced() -> None:
+    found = delivery({"a": ["1", "2", "3"]}, {"a": ["1", LATE, "3"]})
+    assert found == Delivery(3, 0, 0, 1)
     assert not found.whole
 
 

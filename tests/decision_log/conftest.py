@@ -10,9 +10,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from decision_log_support import open_log
-
 from bot.decision_log import DecisionLog
+from tests.decision_log.decision_log_support import open_log
 
 
 @pytest.fixture

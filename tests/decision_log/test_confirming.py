@@ -8,7 +8,6 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from decision_log_support import NOW, confirm_once, file_fields, make_draft, open_log, said, started
 
 from bot.decision_log import (
     ConfirmationConflict,
@@ -24,6 +23,7 @@ from bot.decision_log import (
     new_request_id,
     parse_reference,
 )
+from tests.decision_log.decision_log_support import NOW, confirm_once, file_fields, make_draft, open_log, said, started
 
 
 def decisions(log: DecisionLog) -> list[str]:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from decision_log_support import NOW, make_draft, open_log
 
 from bot.decision_log import (
     ConfirmationConflict,
@@ -21,6 +20,7 @@ from bot.decision_log import (
     UnknownReference,
     new_request_id,
 )
+from tests.decision_log.decision_log_support import NOW, make_draft, open_log
 
 DETAILS = {
     "case-reference": "Zanzibar/4711",

@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from decision_log_support import NOW, make_draft, open_log, said, started, write_until_killed
-
 from bot.decision_log import DecisionLog, EntryKind, IdentityState
+from tests.decision_log.decision_log_support import NOW, make_draft, open_log, said, started, write_until_killed
 
 KILLS = int(os.environ.get("SHAREWELL_KILLS", "30"))
 KILLS_WHILE_OPENING = max(KILLS // 3, 5)

@@ -10,7 +10,6 @@ import stat
 from pathlib import Path
 
 import pytest
-from decision_log_support import NOW, hash_as_anybody_would, make_draft, open_log
 
 import bot.decision_log as package
 from bot.decision_log import (
@@ -24,6 +23,7 @@ from bot.decision_log import (
     WrongKey,
 )
 from bot.errors import SharewellError
+from tests.decision_log.decision_log_support import NOW, hash_as_anybody_would, make_draft, open_log
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from decision_log_support import file_fields, make_draft
 
 from bot.decision_log import NOT_KEPT, FieldValue, InvalidDraft, PreviewLine, missing, preview
+from tests.decision_log.decision_log_support import file_fields, make_draft
 
 
 def test_every_field_is_shown_in_words_in_the_order_of_the_fields() -> None:

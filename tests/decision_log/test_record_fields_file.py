@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from decision_log_support import raw_fields
+
+from tests.decision_log.decision_log_support import raw_fields
 
 KINDS = {"choice", "choices", "text", "date", "automatic"}
 DECISIONS = ["shared", "shared-in-part", "not-shared", "refusal-overridden", "request-declined"]

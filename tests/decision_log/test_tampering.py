@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from decision_log_support import NOW, attacker, hash_as_anybody_would, make_draft, open_log
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.decision_log import ChangedOutside, Verification, new_request_id
+from tests.decision_log.decision_log_support import NOW, attacker, hash_as_anybody_would, make_draft, open_log
 
 ENTRIES = 14  # in the log that each example starts from
 ERASED_ENTRY, ERASURE_ENTRY = 5, 13

@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from decision_log_support import (
+
+from bot.decision_log import DecisionLog, LogError, LogLocked, LogReadOnly, LogUnavailable, new_request_id
+from tests.decision_log.decision_log_support import (
     LONG_TEXT,
     NOW,
     confirm_under_size_limit,
@@ -24,8 +26,6 @@ from decision_log_support import (
     said,
     started,
 )
-
-from bot.decision_log import DecisionLog, LogError, LogLocked, LogReadOnly, LogUnavailable, new_request_id
 
 CAP_SYS_ADMIN = 21
 SIZE_LIMIT = 600_000  # bytes: above a new database, below the write-ahead file's first checkpoint

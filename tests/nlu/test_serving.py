@@ -68,13 +68,13 @@ def test_the_ranking_goes_with_the_message(served: Served) -> None:
     confidences = [entry["confidence"] for entry in body["ranking"]]
     assert len(confidences) == 5
     assert confidences == sorted(confidences, reverse=True)
-    assert body["intent"]["name"] == body["ranking"][0]["name"] == "topic_refusal-of-consent"
+    assert body["intent"]["name"] == body["ranking"][0]["intent"] == "topic_refusal-of-consent"
 
 
 def test_what_is_not_understood_still_has_a_ranking_without_the_fallback(served: Served) -> None:
     body = served.turn("qwrtz plmk vvv").json()
     assert body["intent"]["name"] == "nlu_fallback"
-    assert "nlu_fallback" not in [entry["name"] for entry in body["ranking"]]
+    assert "nlu_fallback" not in [entry["intent"] for entry in body["ranking"]]
 
 
 @pytest.mark.parametrize("text", ["/affirm", "  /restart", "", " \n", "x" * 2001, 7, None])
@@ -107,7 +107,7 @@ def test_a_batch_is_ranked_as_single_messages_are(served: Served) -> None:
     rankings = served.client.post("parse", json={"texts": texts}).json()["rankings"]
     assert len(rankings) == len(texts)
     for text, ranking in zip(texts[:4], rankings, strict=False):
-        assert ranking[0]["name"] == served.turn(text).json()["ranking"][0]["name"]
+        assert ranking[0]["intent"] == served.turn(text).json()["ranking"][0]["intent"]
     assert served.client.post("parse", json={"texts": ["x"] * 257}).status_code == 400
 
 

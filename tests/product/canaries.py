@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import os
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 CANARIES: dict[str, str] = {
@@ -74,12 +76,12 @@ def search(paths: Iterable[Path], since: float) -> list[str]:
 
 def files_changed(roots: Iterable[Path], since: float) -> Iterator[Path]:
     for root in roots:
-        for path in [root] if root.is_file() else sorted(root.rglob("*")):
-            try:
-                if path.is_file() and not path.is_symlink() and path.stat().st_mtime >= since - 1:
-                    yield path
-            except OSError:
-                continue
+        # os.walk passes over folders that vanish meanwhile: other programs use the temporary folder too.
+        for folder, _, names in os.walk(root):
+            for path in (Path(folder) / name for name in names):
+                with suppress(OSError):
+                    if path.is_file() and not path.is_symlink() and path.stat().st_mtime >= since - 1:
+                        yield path
 
 
 def _contents(path: Path) -> Iterator[bytes]:

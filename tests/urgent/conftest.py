@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 import yaml
-from urgent_support import ROOT, CuesFile, TriggerFile
 
 from bot.urgent import Detector
+from tests.urgent.urgent_support import ROOT, CuesFile, TriggerFile
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from urgent_support import trigger
 
 from bot.urgent import CueError, Detector
+from tests.urgent.urgent_support import trigger
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,29 @@
+"""A real Rasa for the scripts, and an event loop in a thread for the channels that they drive."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from bot.settings import from_environment
+from tests.support.rasa import RunningRasa, running_rasa
+
+
+@pytest.fixture(scope="session")
+def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRasa]:
+    with running_rasa(from_environment({}), tmp_path_factory.mktemp("rasa")) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    running = asyncio.new_event_loop()
+    thread = threading.Thread(target=running.run_forever, daemon=True)
+    thread.start()
+    yield running
+    running.call_soon_threadsafe(running.stop)
+    thread.join(10)
+    running.close()

@@ -1,0 +1,201 @@
+"""The arithmetic of `sharewell evaluate`, on rankings that are given."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.nlu_client import Ranked, Understood
+from bot.evaluation import replies, understanding
+from bot.evaluation.overlap import Trained
+from bot.evaluation.reading import Readers
+from bot.evaluation.sets import EvaluationError, ReplySet, UnderstandingSet, read_replies, read_understanding
+from bot.evaluation.understanding import Outcome, UnderstandingReport
+from tests.support.assistants import detector, gate
+
+NOTHING_TRAINED = Trained([])
+WRITTEN = {"a", "b", "seek-advice-anonymously"}
+ALARMING = "a man is stabbing a child right now"
+
+
+class Given:
+    """Answers each text as it was told to."""
+
+    def __init__(self, rankings: dict[str, list[tuple[str, float]]]) -> None:
+        self._rankings = rankings
+
+    async def parse(self, texts: Sequence[str]) -> list[tuple[Ranked, ...]]:
+        return [tuple(Ranked(*pair) for pair in self._rankings.get(text, [])) for text in texts]
+
+
+class Replying:
+    """Understands typed replies as it was told to."""
+
+    def __init__(self, answers: dict[str, Understood]) -> None:
+        self._answers = answers
+        self.forgotten: set[str] = set()
+        self.senders: set[str] = set()
+
+    async def understand(self, sender: str, text: str, context: str) -> Understood:
+        assert context == "check"
+        self.senders.add(sender)
+        return self._answers[text]
+
+    async def forget(self, sender: str) -> None:
+        self.forgotten.add(sender)
+
+
+def measured(content: dict[str, object], rankings: dict[str, list[tuple[str, float]]]) -> UnderstandingReport:
+    held_out = UnderstandingSet.model_validate(content)
+    return asyncio.run(
+        understanding.measure(held_out, WRITTEN, NOTHING_TRAINED, Readers(gate(), detector()), Given(rankings))
+    )
+
+
+def asked(*pairs: tuple[str, str]) -> dict[str, object]:
+    return {"questions": [{"text": text, "id": name} for text, name in pairs]}
+
+
+@pytest.mark.parametrize(
+    ("ranking", "outcome"),
+    [
+        ([("topic_a", 0.9), ("topic_b", 0.1)], Outcome.RIGHT),
+        ([("topic_b", 0.9), ("topic_a", 0.1)], Outcome.WRONG),
+        ([("greet", 0.9), ("topic_a", 0.1)], Outcome.WRONG),
+        ([("topic_a", 0.5), ("topic_b", 0.49)], Outcome.OFFERED),
+        ([("topic_b", 0.4), ("topic_c", 0.3), ("topic_a", 0.2)], Outcome.OFFERED),
+        ([("topic_b", 0.4), ("topic_c", 0.3), ("topic_d", 0.2), ("topic_a", 0.1)], Outcome.REJECTED),
+        ([("topic_a", 0.2)], Outcome.REJECTED),
+        ([], Outcome.REJECTED),
+    ],
+)
+def test_what_becomes_of_a_question(ranking: list[tuple[str, float]], outcome: Outcome) -> None:
+    report = measured(asked(("how is it", "a")), {"how is it": ranking})
+    assert {name: count for name, count in report.outcomes.items() if count} == {outcome: 1}
+
+
+def test_best_and_best_three_do_not_look_at_the_threshold() -> None:
+    report = measured(
+        asked(("one", "a"), ("two", "a"), ("three", "a")),
+        {
+            "one": [("topic_a", 0.05)],
+            "two": [("topic_b", 0.9), ("topic_c", 0.05), ("topic_a", 0.01)],
+            "three": [("topic_b", 0.9), ("topic_c", 0.05), ("topic_d", 0.03), ("topic_a", 0.01)],
+        },
+    )
+    assert (report.first, report.among_three) == (1, 2)
+
+
+def test_an_equally_honest_answer_counts_as_right() -> None:
+    content: dict[str, object] = {"questions": [{"text": "how is it", "id": "a", "also": ["b"]}]}
+    report = measured(content, {"how is it": [("check_b", 0.8)]})
+    assert (report.first, report.outcomes[Outcome.RIGHT]) == (1, 1)
+
+
+def test_seeking_advice_is_the_check_that_it_opens() -> None:
+    report = measured(asked(("ask someone", "seek-advice-anonymously")), {"ask someone": [("seek_advice", 0.8)]})
+    assert report.outcomes[Outcome.RIGHT] == 1
+
+
+def test_an_alarm_comes_before_the_ranking_and_is_counted_apart() -> None:
+    report = measured(asked((ALARMING, "a")), {ALARMING: [("topic_a", 0.9)]})
+    assert (report.outcomes[Outcome.URGENT], report.outcomes[Outcome.RIGHT]) == (1, 0)
+
+
+def test_out_of_scope_and_small_talk() -> None:
+    report = measured(
+        {
+            "out_of_scope": ["weather", "football", "soup", "rude word"],
+            "smalltalk": [
+                {"text": "hiya", "kind": "greet"}, {"text": "menu", "kind": "help"}, {"text": "ta", "kind": "thanks"},
+            ],
+        },
+        {
+            "weather": [("topic_a", 0.9)],
+            "football": [("topic_a", 0.4)],
+            "soup": [("topic_a", 0.1)],
+            "rude word": [("complaint_insult", 0.9)],
+            "hiya": [("greet", 0.9)],
+            "menu": [("menu", 0.9)],
+            "ta": [("thanks", 0.3)],
+        },
+    )  # fmt: skip
+    data = report.as_json()
+    assert data["out_of_scope_recall"] == 0.75
+    assert data["out_of_scope_suggested"] == 0.25
+    assert data["smalltalk_right"] == 0.6667
+    assert {(item["kind"], item["text"]) for item in data["confusions"]} == {
+        ("out of scope", "weather"), ("small talk", "ta"),
+    }  # fmt: skip
+
+
+def test_a_text_without_words_is_not_sent_to_rasa_and_shifts_nothing() -> None:
+    report = measured(asked(("??", "a"), ("two", "b")), {"two": [("topic_b", 0.9)], "??": [("topic_a", 0.9)]})
+    assert (report.outcomes[Outcome.REJECTED], report.outcomes[Outcome.RIGHT]) == (1, 1)
+
+
+def test_a_question_about_what_is_not_written_is_left_out_and_told() -> None:
+    report = measured(asked(("one", "a"), ("two", "not-written")), {"one": [("topic_a", 0.9)]})
+    assert (report.questions, report.unwritten, report.known, report.first) == (1, 1, 0, 1)
+
+
+def test_an_empty_set_gives_shares_of_nothing() -> None:
+    data = measured({}, {}).as_json()
+    assert (data["questions"], data["top_1"], data["out_of_scope_recall"]) == (0, 0.0, 0.0)
+
+
+def test_replies_are_right_asked_back_or_taken_for_another() -> None:
+    held_out = ReplySet.model_validate(
+        {
+            "replies": [
+                {"text": "yup then", "value": "yes"},
+                {"text": "hmm hm", "value": "not-sure"},
+                {"text": "nay", "value": "no"},
+                {"text": "change it", "value": "back"},
+                {"text": "??", "value": "not-sure"},
+            ]
+        }
+    )
+    rasa = Replying(
+        {
+            "yup then": Understood("reply", {"do": "reply", "value": "yes"}),
+            "hmm hm": Understood("unsure"),
+            "nay": Understood("reply", {"do": "reply", "value": "yes"}),
+            "change it": Understood("change_answer"),
+        }
+    )
+    report = asyncio.run(replies.measure(held_out, NOTHING_TRAINED, Readers(gate(), detector()), rasa))
+    assert (report.replies, report.right, report.asked_back, report.wrong, report.urgent) == (5, 2, 2, 1, 0)
+    assert len(rasa.senders) == 4, "each reply has a sender of its own, so that none stands in another's wake"
+    assert rasa.forgotten == rasa.senders
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "questions: [{text: a}]", "questions: [{text: a, id: b, more: c}]", "smalltalk: [{text: a, kind: dance}]",
+        "- a list", "questions: [", "out_of_scope: ['']",
+    ],
+)  # fmt: skip
+def test_a_set_of_another_form_is_refused_by_name(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "set.yml"
+    path.write_text(content)
+    with pytest.raises(EvaluationError, match=r"set\.yml"):
+        read_understanding([path])
+
+
+def test_a_missing_or_unreadable_set_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="none"):
+        read_replies(tmp_path / "none")
+    (tmp_path / "latin").write_bytes(b"replies: \xff")
+    with pytest.raises(EvaluationError, match="latin"):
+        read_replies(tmp_path / "latin")
+
+
+def test_words_that_yaml_reads_as_truth_values_stay_words(tmp_path: Path) -> None:
+    path = tmp_path / "replies.yml"
+    path.write_text("replies: [{text: no, value: no}, {text: on, value: yes}]")
+    assert [(item.text, item.value) for item in read_replies(path).replies] == [("no", "no"), ("on", "yes")]
