@@ -43,7 +43,7 @@ class Layout:
             (self.nlu_project / "data", "*.yml"),
             (self.nlu_project / "understanding", "*.py"),
             (self.root / "bot" / "nlu_build", "*.py"),
-            (self.root / "bot" / "urgent", "features.py"),
+            (self.root / "bot" / "urgent", "*.py"),  # what a message's features are made with
         )
         files = [path for folder, pattern in folders for path in sorted(folder.rglob(pattern))]
         files += [self.nlu_project / "config.yml", self.nlu_project / "domain.yml", self.stories / "rules.yml"]

@@ -15,6 +15,8 @@ from bootstrap.setting_up import set_up
 from bootstrap.steps import app_steps, nlu_steps
 
 WITHOUT_RASA = "--without-rasa"
+_NEEDS_NO_RASA = frozenset({"knowledge", "doctor", "log", "scan", "check"})
+"""Commands that must run when Rasa cannot be set up: they are how to find out why."""
 _INTERRUPTED = 130
 
 
@@ -37,7 +39,7 @@ def _main(layout: Layout, arguments: List[str]) -> int:
         lock(layout, rest)
         return 0
     steps = app_steps(layout, ["app", "test"] if command == "test" else ["app"])
-    if WITHOUT_RASA not in rest:
+    if WITHOUT_RASA not in rest and command not in _NEEDS_NO_RASA:
         steps += nlu_steps(layout)
     set_up(layout, steps)
     if command == "setup":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 
 from bot.conversation.assistant import Assistant, Parts
@@ -68,17 +68,16 @@ def assembled(settings: Settings, understanding: Understanding) -> Iterator[tupl
     """An assistant on this understanding. Raises SharewellError naming what is missing or wrong."""
     settings.prepare()
     knowledge = load(settings.knowledge)
-    log = open_log(settings, knowledge)
-    store = SessionStore(settings.sessions_url, settings.idle_minutes * 60)
-    parts = Parts(
-        knowledge=knowledge, index=Index(knowledge), gate=gate_for(knowledge),
-        detector=detector_for(knowledge, settings), store=store, log=log, understanding=understanding,
-    )  # fmt: skip
-    try:
+    gate, detector = gate_for(knowledge), detector_for(knowledge, settings)
+    with (
+        closing(open_log(settings, knowledge)) as log,
+        closing(SessionStore(settings.sessions_url, settings.idle_minutes * 60)) as store,
+    ):
+        parts = Parts(
+            knowledge=knowledge, index=Index(knowledge), gate=gate, detector=detector, store=store, log=log,
+            understanding=understanding,
+        )  # fmt: skip
         yield Assistant(parts), knowledge, log
-    finally:
-        store.close()
-        log.close()
 
 
 @asynccontextmanager

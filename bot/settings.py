@@ -11,6 +11,7 @@ from bot.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PORT = 8080
+MAX_PORT = 65535
 DEFAULT_IDLE_MINUTES = 30.0
 _MAX_IDLE_MINUTES = 24 * 60.0
 
@@ -70,13 +71,13 @@ class Settings:
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings that the environment gives. Raises SettingsError naming the variable that is wrong."""
     values = os.environ if environment is None else environment
-    home = Path(values.get("SHAREWELL_HOME") or ROOT / "var").absolute()
+    home = Path(values.get("SHAREWELL_HOME") or ROOT / "var").expanduser().absolute()
     return Settings(
         home=home,
         knowledge=Path(values.get("SHAREWELL_KNOWLEDGE") or ROOT / "knowledge").absolute(),
         nlu=Path(values.get("SHAREWELL_NLU") or ROOT / "nlu").absolute(),
         host=values.get("SHAREWELL_HOST") or "127.0.0.1",
-        port=int(_number(values, "SHAREWELL_PORT", DEFAULT_PORT, 0, 65535)),
+        port=int(_number(values, "SHAREWELL_PORT", DEFAULT_PORT, 0, MAX_PORT)),
         idle_minutes=_number(values, "SHAREWELL_IDLE_MINUTES", DEFAULT_IDLE_MINUTES, 0.01, _MAX_IDLE_MINUTES),
         log_url=values.get("SHAREWELL_LOG_URL") or f"sqlite:///{home / 'decision-log.db'}",
         key_file=Path(values.get("SHAREWELL_KEY_FILE") or home / "master.key").absolute(),

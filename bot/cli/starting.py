@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.application import Application, running
-from bot.channels.web import WebSettings, create_app, serve
+from bot.channels.web import WebSettings, create_app, listen, serve_on
 from bot.cli.chatting import rasa_or_none
-from bot.settings import Settings, from_environment
+from bot.settings import MAX_PORT, Settings, from_environment
 
 _SWEEP_SECONDS = 30.0
 
@@ -24,7 +24,7 @@ def add_to(commands: Any) -> None:
         description="Starts the web chat and its Rasa. Buttons, danger words and search answer at once; free text as "
         "soon as Rasa is ready.",
     )  # fmt: skip
-    command.add_argument("--port", type=int, help="the port of the web chat (default: SHAREWELL_PORT or 8080)")
+    command.add_argument("--port", type=_port, help="the port of the web chat (default: SHAREWELL_PORT or 8080)")
     command.add_argument("--host", help="the address to listen on (default: SHAREWELL_HOST or 127.0.0.1)")
     command.add_argument("--without-rasa", action="store_true", help="buttons and key words only")
     command.set_defaults(run=run)
@@ -40,8 +40,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _port(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_PORT)) else -1
+    if not 0 <= number <= MAX_PORT:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port; give a number from 0 to {MAX_PORT}")
+    return number
+
+
 async def _serve(settings: Settings, *, without_rasa: bool) -> None:
     began = time.monotonic()
+    listening = listen(settings.host, settings.port)  # before anything else is started: a taken port ends it here
     async with running(settings, rasa=rasa_or_none(settings, without=without_rasa)) as application:
         web = WebSettings(
             allowed_hosts=(*settings.allowed_hosts, "localhost", "127.0.0.1", "::1"),
@@ -51,11 +59,12 @@ async def _serve(settings: Settings, *, without_rasa: bool) -> None:
             idle_minutes=max(1, round(settings.idle_minutes)),
         )
         tasks = [asyncio.create_task(_sweep(application)), asyncio.create_task(_announce(application, began))]
-        server = asyncio.create_task(serve(create_app(application.assistant, web), settings.host, settings.port))
+        server = asyncio.create_task(serve_on(create_app(application.assistant, web), listening))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, server.cancel)
-        print(f"Sharewell: http://{settings.host}:{settings.port}  (Ctrl-C stops it)", flush=True)
+        port = listening.getsockname()[1]
+        print(f"Sharewell: http://{settings.host}:{port}  (Ctrl-C stops it)", flush=True)
         try:
             with suppress(asyncio.CancelledError):
                 await server

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from bot.conversation import buttons, rendering, words
 from bot.conversation.messages import Button, Part, Reply
-from bot.conversation.nlu_client import Ranked
 from bot.conversation.turn import Turn, notice
 from bot.knowledge import Hit
 
@@ -39,15 +38,15 @@ def more(turn: Turn, topic_id: str | None = None) -> Reply:
     return Reply(parts, "topic", chosen, (*offer, *_neighbours(turn, topic.see_also)))
 
 
-def suggest(turn: Turn, ranked: tuple[Ranked, ...]) -> Reply:
+def suggest(turn: Turn, units: Iterable[str]) -> Reply:
     """The nearest topics and checks as buttons, when none is near enough to be answered."""
-    offer = [button for item in ranked if (button := _unit_button(turn, item.unit)) is not None]
-    if not offer:
+    offered = {unit: button for unit in units if (button := _unit_button(turn, unit)) is not None}
+    if not offered:
         return unknown(turn)
-    turn.session.suggested = [item.unit for item in ranked]
+    turn.session.suggested = [*offered]
     return Reply(
         (Part(words.UNSURE, "plain", words.UNSURE_TITLE),), "unknown", "",
-        (*offer, buttons.NONE_OF_THESE), alternatives=tuple(item.unit for item in ranked),
+        (*offered.values(), buttons.NONE_OF_THESE), alternatives=tuple(offered),
     )  # fmt: skip
 
 

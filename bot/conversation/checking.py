@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.checks import HARM_NOW, RETURN, Answer, Asking, CheckError, Position, Reached, answer_with, walk
-from bot.conversation import buttons, rendering, words
+from bot.checks import HARM_NOW, RETURN, Answer, Asking, CheckError, Position, Reached, answer_with, offered, walk
+from bot.conversation import buttons, identifying, rendering, words
 from bot.conversation.buttons import place_code
 from bot.conversation.messages import Button, Part, Reply
 from bot.conversation.turn import Turn, before, notice
@@ -33,6 +33,7 @@ def position(turn: Turn) -> Position | None:
 
 def start(turn: Turn, check_id: str) -> Reply:
     """Begins the check `check_id` afresh."""
+    identifying.end(turn)
     turn.session.end_check()
     turn.session.start = check_id
     turn.session.content_version = turn.knowledge.version
@@ -115,6 +116,8 @@ def answer(turn: Turn, code: str, option: str) -> Reply:
         return restarted(turn)
     if place is None or place_code(place.place) != code:
         return old_button(turn)
+    if option not in offered(place):
+        return before(show(turn), [notice(words.UNKNOWN_BUTTON)])
     return give(turn, place, option)
 
 
@@ -186,9 +189,10 @@ def change(turn: Turn) -> Reply:
 def go_to(turn: Turn, number: str, code: str) -> Reply:
     """Takes the answers from number `number` on back, so that its question is asked again."""
     given = turn.session.walk_answers
-    if not number.isdigit() or int(number) >= len(given) or place_code(given[int(number)].place) != code:
+    numbers = {str(place): place for place in range(len(given))}
+    if number not in numbers or place_code(given[numbers[number]].place) != code:
         return old_button(turn)
-    turn.session.answers = turn.session.answers[: int(number)]
+    turn.session.answers = turn.session.answers[: numbers[number]]
     turn.session.drafting = None
     return show(turn)
 
@@ -205,10 +209,6 @@ def option_in(text: str, question: Question, *, exactly: bool) -> str | None:
     said = fold(text)
     found = {option.id for option in question.options if _says(said, option.text, option.id, option.says, exactly)}
     return found.pop() if len(found) == 1 else None
-
-
-def ask_back(turn: Turn) -> Reply:
-    return before(show(turn), [notice(words.ASK_BACK)])
 
 
 def _says(said: str, label: str, option_id: str, phrases: tuple[str, ...], exactly: bool) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.checks import Asking, Reached
 from bot.conversation import answering, buttons, checking, identifying, recording, words
-from bot.conversation.messages import Part, Reply
+from bot.conversation.messages import Button, Part, Reply
 from bot.conversation.nlu_client import Understood
 from bot.conversation.turn import Flow, Turn, before, notice
 
-BLOCKING = frozenset({"confirm"})
-"""Directives that wait for the disk: they are carried out in a worker thread."""
+_BLOCKING = frozenset({"confirm"})
+"""Directives that wait for the disk."""
 
 ADVICE_CHECK = "seek-advice-anonymously"
 STANDARD_OPTIONS = frozenset({"yes", "no", "not-sure"})
@@ -41,15 +42,23 @@ def current(turn: Turn) -> Reply | None:
     return None
 
 
+async def carried_out(turn: Turn, understood: Understood, masked: str) -> Reply:
+    """As `carry_out`, in a worker thread where the directive waits for the disk."""
+    if understood.do in _BLOCKING:
+        return await asyncio.to_thread(carry_out, turn, understood, masked)
+    return carry_out(turn, understood, masked)
+
+
 def carry_out(turn: Turn, understood: Understood, masked: str) -> Reply:
     """The reply to one understood text. The session is changed in place."""
     do, directive = understood.do, understood.directive
+    suggested, turn.session.suggested = turn.session.suggested, []
     if do == "answer":
         return digress(turn, _answer(turn, str(directive.get("topic")), understood))
     if do == "start_check":
         return _start(turn, str(directive.get("check")), understood)
     if do == "reply":
-        return _reply(turn, str(directive.get("value")), masked)
+        return _reply(turn, str(directive.get("value")), masked, suggested)
     if do == "unsure":
         return _unsure(turn, understood, masked)
     flow = _FLOWS.get(do)
@@ -86,17 +95,21 @@ def stop(turn: Turn) -> Reply:
 
 def back(turn: Turn) -> Reply:
     if turn.session.identifying is not None:
-        return identifying.show(turn)
+        return identifying.back(turn)
     if turn.session.drafting is not None:
         return recording.back(turn)
     return checking.back(turn) if turn.session.start else checking.nothing_open()
 
 
 def why(turn: Turn) -> Reply:
+    if turn.session.identifying is not None:
+        return identifying.why(turn)
     return recording.why(turn) if turn.session.drafting is not None else checking.why(turn)
 
 
 def record(turn: Turn) -> Reply:
+    if turn.session.identifying is not None:
+        return identifying.show(turn)
     return recording.show(turn) if turn.session.drafting is not None else recording.begin(turn)
 
 
@@ -107,64 +120,95 @@ def save_nothing(turn: Turn) -> Reply:
 
 
 def change(turn: Turn) -> Reply:
+    if turn.session.identifying is not None:
+        return identifying.show(turn)
     return recording.revise(turn) if turn.session.drafting is not None else checking.change(turn)
 
 
 def start_or_ask(turn: Turn, check_id: str) -> Reply:
-    """Starts a check; in the middle of another one, asks first, because its answers would be lost."""
+    """Starts a check; in the middle of something else, asks first, because what was answered would be lost."""
     session = turn.session
+    if session.identifying is not None:
+        return _ask_before(turn, check_id, words.START_WIPES_DETAILS, "Go on with the details")
     if session.start is None or not session.answers:
         return checking.start(turn, check_id)
-    if session.start == check_id and session.drafting is None:
-        return checking.show(turn)
-    open_check, wanted = turn.knowledge.checks.get(session.start), turn.knowledge.checks[check_id]
-    if open_check is None:
+    open_check, place = turn.knowledge.checks.get(session.start), checking.position(turn)
+    if open_check is None or place is None:
         return checking.start(turn, check_id)
-    return Reply(
-        (Part(words.ANOTHER_CHECK.format(check=open_check.title), "plain", f"Start: {wanted.title}"),),
-        "check", check_id,
-        (buttons.tied(f"Start: {wanted.title}", "restart", check_id),
-         buttons.step(f"Go on with: {open_check.title}", "show")),
-    )  # fmt: skip
+    if session.start == check_id and isinstance(place, Asking):
+        return checking.show(turn)
+    wipes = words.ANOTHER_CHECK.format(check=open_check.title)
+    return _ask_before(turn, check_id, wipes, f"Go on with: {open_check.title}")
 
 
 def digress(turn: Turn, reply: Reply) -> Reply:
-    """An answer given in the middle of something: what was open is shown again after it."""
-    if turn.session.start is None and turn.session.identifying is None:
-        return reply
+    """An answer given in the middle of something: what was open is shown again after it, and its buttons first."""
     open_now = current(turn)
     if open_now is None:
         return reply
-    own = tuple(button for button in reply.buttons if button.value.split(":")[0] in ("more", "topic"))[:3]
+    own: tuple[Button, ...] = tuple(replace(button, weight="step") for button in reply.buttons)
+    if reply.kind == "topic":
+        own = tuple(button for button in own if button.value.split(":")[0] in ("more", "topic"))[:3]
+    return with_open(reply, open_now, (*open_now.buttons, *own))
+
+
+def with_open(reply: Reply, open_now: Reply, offer: Iterable[Button]) -> Reply:
+    """`reply` followed by what is open, with the buttons `offer`, each once. What may be typed is as it was."""
+    unique: dict[str, Button] = {}
+    for button in offer:
+        unique.setdefault(button.value, button)
     return replace(
-        reply, parts=(*reply.parts, *open_now.parts), buttons=(*open_now.buttons, *own), entry=open_now.entry
+        reply, parts=(*reply.parts, *open_now.parts), buttons=tuple(unique.values()), entry=open_now.entry
     )
+
+
+def _ask_before(turn: Turn, check_id: str, wipes: str, go_on: str) -> Reply:
+    wanted = turn.knowledge.checks[check_id]
+    return Reply(
+        (Part(wipes, "plain", f"Start: {wanted.title}"),), "check", check_id,
+        (buttons.tied(f"Start: {wanted.title}", "restart", check_id), buttons.step(go_on, "show")),
+    )  # fmt: skip
 
 
 def _answer(turn: Turn, topic_id: str, understood: Understood) -> Reply:
     if topic_id not in turn.knowledge.topics:  # the model is older than the knowledge
-        return answering.suggest(turn, understood.suggestions())
-    turn.session.suggested = []
+        return answering.suggest(turn, _units(understood))
     return answering.answer(turn, topic_id)
 
 
 def _start(turn: Turn, check_id: str, understood: Understood) -> Reply:
     if check_id not in turn.knowledge.checks:
-        return digress(turn, answering.suggest(turn, understood.suggestions()))
-    turn.session.suggested = []
+        return digress(turn, answering.suggest(turn, _units(understood)))
     return start_or_ask(turn, check_id)
 
 
-def _reply(turn: Turn, value: str, masked: str) -> Reply:
+def _reply(turn: Turn, value: str, masked: str, suggested: list[str]) -> Reply:
+    if turn.session.drafting is not None:
+        return recording.reply(turn, value)
     place = checking.position(turn)
-    if turn.session.drafting is not None or turn.session.identifying is not None:
-        return current(turn) or checking.nothing_open()
-    if not isinstance(place, Asking):
-        return current(turn) or checking.nothing_open()
+    if turn.session.identifying is not None or not isinstance(place, Asking):
+        open_now = current(turn)
+        return _reply_to_suggestions(turn, value, suggested) if open_now is None else ask_back(open_now)
     if place.question.option(value) is not None:
         return checking.give(turn, place, value)
     named = checking.option_in(masked, place.question, exactly=False)
-    return checking.give(turn, place, named) if named else checking.ask_back(turn)
+    return checking.give(turn, place, named) if named else ask_back(checking.show(turn))
+
+
+def _reply_to_suggestions(turn: Turn, value: str, suggested: list[str]) -> Reply:
+    if not suggested:
+        return checking.nothing_open()
+    if value != "yes":
+        return answering.unknown(turn)
+    if len(suggested) > 1:
+        return ask_back(answering.suggest(turn, suggested))
+    only = suggested[0]
+    return answering.answer(turn, only) if only in turn.knowledge.topics else start_or_ask(turn, only)
+
+
+def ask_back(open_now: Reply) -> Reply:
+    """What is open, shown again because it could not be told what was meant."""
+    return before(open_now, [notice(words.ASK_BACK)])
 
 
 def _unsure(turn: Turn, understood: Understood, masked: str) -> Reply:
@@ -173,15 +217,19 @@ def _unsure(turn: Turn, understood: Understood, masked: str) -> Reply:
         named = checking.option_in(masked, place.question, exactly=False)
         if named is not None:
             return checking.give(turn, place, named)
-    suggestions = understood.suggestions()
+    suggestions = _units(understood)
     open_now = current(turn)
     if open_now is None:
         return answering.suggest(turn, suggestions)
     if not suggestions:
-        return before(open_now, [notice(words.ASK_BACK)])
+        return ask_back(open_now)
     offered = answering.suggest(turn, suggestions)
     near = tuple(button for button in offered.buttons if button is not buttons.NONE_OF_THESE)
-    return replace(offered, parts=(*offered.parts, *open_now.parts), buttons=(*near, *open_now.buttons))
+    return with_open(offered, open_now, (*near, *open_now.buttons))
+
+
+def _units(understood: Understood) -> list[str]:
+    return [ranked.unit for ranked in understood.suggestions()]
 
 
 def _confirm(turn: Turn) -> Reply:
@@ -193,7 +241,10 @@ def _confirm(turn: Turn) -> Reply:
 
 
 def _restart(turn: Turn) -> Reply:
-    return checking.start(turn, turn.session.start) if turn.session.start else answering.greeting(turn)
+    started = turn.session.start
+    if started is None:
+        return digress(turn, answering.greeting(turn))
+    return checking.start(turn, started) if started in turn.knowledge.checks else checking.restarted(turn)
 
 
 def _not_a_name(turn: Turn) -> Reply:

@@ -6,6 +6,7 @@ from bot.conversation import buttons, words
 from bot.conversation.messages import Part, Reply
 from bot.conversation.session import Identifying
 from bot.conversation.turn import Turn, before, notice
+from bot.decision_log import IdentityState
 
 MAX_DETAIL = 300
 """Characters of one identifying detail."""
@@ -23,7 +24,6 @@ _ASKS = {
     "who-decided": "Who made the decision?",
 }
 
-
 _KEEP_NONE = buttons.step("Keep none of this", "discard")
 
 
@@ -37,22 +37,42 @@ def offer(turn: Turn, reference: str, parts: list[Part]) -> Reply:
 
 
 def begin(turn: Turn, reference: str) -> Reply:
+    """Asks for the first detail of the record just made; goes on where the details are being asked for already.
+
+    Blocks on the disk. Raises LogError when the log cannot be read.
+    """
     if reference != turn.session.reference or not turn.private_entry:
         return Reply((notice(words.OLD_BUTTON),), "error", buttons=(buttons.MENU,))
-    turn.volatile.details.clear()
-    turn.session.identifying = Identifying(reference, asking=next(iter(LABELS)))
+    if turn.session.identifying is None:
+        if _is_held(turn, reference):
+            return _told(words.IDENTITY_KEPT, reference)
+        turn.volatile.details.clear()
+        turn.session.identifying = _from_the_first(reference)
     return show(turn)
 
 
+def takes_text(turn: Turn) -> bool:
+    """True when what the user types now is an identifying detail: the one text that is taken as it was typed."""
+    step = turn.session.identifying
+    return step is not None and step.asking is not None
+
+
 def show(turn: Turn) -> Reply:
-    """The detail being asked, or what would be kept when all have been."""
+    """The detail being asked, or what would be kept when all have been.
+
+    Details are in memory only: where they went with a process, they are asked for again.
+    """
     step = _step(turn)
+    if not set(step.given) <= set(turn.volatile.details):
+        turn.volatile.details.clear()
+        turn.session.identifying = _from_the_first(step.reference)
+        return before(show(turn), [notice(words.IDENTITY_LOST)])
     if step.asking is None:
         return _preview(turn)
     title = words.IDENTITY_TITLE.format(reference=step.reference)
     return Reply(
         (Part(f"{_ASKS[step.asking]}\n\n{words.IDENTITY_HINT}", "question", title),), "identity", step.asking,
-        (buttons.tied("Leave blank", "blank", step.asking), _KEEP_NONE), entry="private",
+        (buttons.tied("Leave blank", "blank", step.asking), buttons.BACK, _KEEP_NONE), entry="private",
     )  # fmt: skip
 
 
@@ -64,32 +84,53 @@ def type_detail(turn: Turn, text: str) -> Reply:
     if len(text) > MAX_DETAIL:
         return before(show(turn), [notice(words.FIELD_TOO_LONG.format(limit=MAX_DETAIL))])
     turn.volatile.details[step.asking] = text.strip()
+    step.given = [*step.given, step.asking]
     return _advance(turn)
 
 
 def leave_blank(turn: Turn, name: str) -> Reply:
-    step = turn.session.identifying
-    if step is None or step.asking != name:
-        return before(show(turn), [notice(words.OLD_BUTTON)]) if step else _nothing(turn)
-    turn.volatile.details.pop(name, None)
+    if _step(turn).asking != name:
+        return before(show(turn), [notice(words.OLD_BUTTON)])
     return _advance(turn)
+
+
+def back(turn: Turn) -> Reply:
+    """One detail back, which is asked for again; nothing of the others is lost."""
+    step, names = _step(turn), list(LABELS)
+    number = len(names) if step.asking is None else names.index(step.asking)
+    if number == 0:
+        return before(show(turn), [notice(words.AT_FIRST_DETAIL)])
+    step.asking = names[number - 1]
+    step.given = [name for name in step.given if name != step.asking]
+    turn.volatile.details.pop(step.asking, None)
+    return show(turn)
+
+
+def why(turn: Turn) -> Reply:
+    return before(show(turn), [notice(words.IDENTITY_WHY, "Why this is asked")])
 
 
 def keep(turn: Turn, confirmation_id: str) -> Reply:
     """Writes the details into the vault, once. Blocks on the disk. Raises LogError when nothing could be kept."""
-    step = turn.session.identifying
-    if step is None or step.confirmation_id != confirmation_id:
-        return _nothing(turn)
-    details = dict(turn.volatile.details)
-    if not details:
-        step.asking = next(iter(LABELS))
-        return before(show(turn), [notice(words.IDENTITY_LOST)])
-    turn.log.add_identity(step.reference, confirmation_id, details, turn.now)
+    step = _step(turn)
+    if step.confirmation_id != confirmation_id or step.asking is not None:
+        return before(show(turn), [notice(words.OLD_BUTTON)])
+    details = turn.volatile.details
+    if not set(step.given) <= set(details):
+        # Killed after the details were written and before the session was saved, they are kept though they are gone.
+        return _finished(turn, words.IDENTITY_KEPT) if _is_held(turn, step.reference) else show(turn)
+    turn.log.add_identity(step.reference, confirmation_id, dict(details), turn.now)
     return _finished(turn, words.IDENTITY_KEPT)
 
 
 def discard(turn: Turn) -> Reply:
-    return _finished(turn, words.IDENTITY_NONE) if turn.session.identifying else _nothing(turn)
+    return _finished(turn, words.IDENTITY_NONE)
+
+
+def end(turn: Turn) -> None:
+    """Forgets the step and what was typed in it."""
+    turn.session.identifying = None
+    turn.volatile.details.clear()
 
 
 def _advance(turn: Turn) -> Reply:
@@ -109,20 +150,27 @@ def _preview(turn: Turn) -> Reply:
     title = words.IDENTITY_TITLE.format(reference=step.reference)
     return Reply(
         (Part(words.IDENTITY_PREVIEW, "preview", title, rows=rows),), "identity", "preview",
-        (buttons.tied("Keep these details", "keep", step.confirmation_id), _KEEP_NONE),
+        (buttons.tied("Keep these details", "keep", step.confirmation_id), buttons.BACK, _KEEP_NONE),
         entry="private",
     )  # fmt: skip
 
 
 def _finished(turn: Turn, wording: str) -> Reply:
     reference = _step(turn).reference
-    turn.session.identifying = None
-    turn.volatile.details.clear()
+    end(turn)
+    return _told(wording, reference)
+
+
+def _told(wording: str, reference: str) -> Reply:
     return Reply((notice(wording.format(reference=reference)),), "recorded", reference, (buttons.MENU, buttons.FORGET))
 
 
-def _nothing(turn: Turn) -> Reply:
-    return Reply((notice(words.NOTHING_TO_CONFIRM),), "error", buttons=(buttons.MENU,))
+def _is_held(turn: Turn, reference: str) -> bool:
+    return turn.log.show(reference).identity is IdentityState.HELD
+
+
+def _from_the_first(reference: str) -> Identifying:
+    return Identifying(reference, asking=next(iter(LABELS)))
 
 
 def _step(turn: Turn) -> Identifying:

@@ -32,10 +32,12 @@ def directive_for(text: str) -> dict[str, Any] | None:
     return _WORDS.get(fold(text))
 
 
-def command_in_field(text: str) -> str | None:
-    """back, why or stop when the whole of `text` says so: inside a field everything else is content."""
+def command_in_field(text: str) -> dict[str, Any] | None:
+    """The directive of back, why, stop or a /command where that is all of `text`: the rest is a field's content."""
+    if text.startswith("/"):
+        return slash_command(text)
     directive = directive_for(text)
-    return directive["do"] if directive and directive["do"] in _IN_FIELDS else None
+    return directive if directive and directive["do"] in _IN_FIELDS else None
 
 
 def slash_command(text: str) -> dict[str, Any] | None:

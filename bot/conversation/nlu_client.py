@@ -105,20 +105,21 @@ class NluClient:
 
     async def understand(self, sender: str, text: str, context: str) -> Understood:
         """The meaning of `text` in `context`. Raises NluDown."""
-        body = await self._post("turn", {"sender": sender, "text": text[:MAX_TEXT], "context": context})
+        body = await self._post("turn", {"sender": sender, "text": _sendable(text), "context": context})
         directives = body.get("directives")
         if not isinstance(directives, list) or not directives:
             raise NluDown("it gave an empty answer")
         directive = directives[0]
-        if not isinstance(directive, dict) or directive.get("do") not in _DOES:
+        do = directive.get("do") if isinstance(directive, dict) else None
+        if not isinstance(do, str) or do not in _DOES:
             raise NluDown("it gave an answer of no known form")
-        return Understood(str(directive["do"]), directive, _ranking(body.get("ranking")))
+        return Understood(do, directive, _ranking(body.get("ranking")))
 
     async def parse(self, texts: Sequence[str]) -> list[tuple[Ranked, ...]]:
         """The rankings of many texts, without a conversation. Raises NluDown."""
         found: list[tuple[Ranked, ...]] = []
         for first in range(0, len(texts), BATCH):
-            part = [text[:MAX_TEXT] for text in texts[first : first + BATCH]]
+            part = [_sendable(text) for text in texts[first : first + BATCH]]
             body = await self._post("parse", {"texts": part}, seconds=60.0)
             rankings = body.get("rankings")
             if not isinstance(rankings, list) or len(rankings) != len(part):
@@ -147,17 +148,22 @@ class NluClient:
             response = await self._http.post(f"/{name}", json=body, timeout=timeout)
         except httpx.TimeoutException:
             raise NluDown("it took too long") from None
-        except httpx.HTTPError:
+        except (httpx.HTTPError, RuntimeError):  # a client that was closed meanwhile raises RuntimeError
             raise NluDown("it cannot be reached") from None
         if response.status_code != 200:
             raise NluDown(f"it answered with the error {response.status_code}")
         try:
             answer = json.loads(response.content)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise NluDown("it gave an answer of no known form") from None
         if not isinstance(answer, dict):
             raise NluDown("it gave an answer of no known form")
         return answer
+
+
+def _sendable(text: str) -> str:
+    """`text` cut to what Rasa reads, its halves of characters replaced: JSON could not carry them."""
+    return text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
 
 
 def _ranking(value: object) -> tuple[Ranked, ...]:
@@ -165,5 +171,5 @@ def _ranking(value: object) -> tuple[Ranked, ...]:
         raise NluDown("it gave an answer of no known form")
     try:
         return tuple(Ranked(str(item["intent"]), float(item["confidence"])) for item in value)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise NluDown("it gave an answer of no known form") from None

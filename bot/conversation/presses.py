@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -9,20 +10,29 @@ from bot.conversation import answering, buttons, checking, directives, identifyi
 from bot.conversation.messages import Reply
 from bot.conversation.turn import Flow, Turn, before, notice
 
-BLOCKING = frozenset({"confirm", "keep"})
+_BLOCKING = frozenset({"confirm", "identify", "keep"})
 """Verbs that wait for the disk: they are carried out in a worker thread."""
+
+_OF_A_CHECK = frozenset({"answer", "goto"})
+_OF_A_RECORD = frozenset({"field", "revise", "preview", "confirm"})
+_OF_DETAILS = frozenset({"blank", "keep", "discard"})
+"""Buttons of earlier steps stay on the screen above the one that is open."""
 
 FORGET = buttons.FORGET.value
 NOT_A_NAME = buttons.NOT_A_NAME.value
 
 
-def verb_of(value: str) -> str:
-    return value.split(":", 1)[0]
-
-
-def press(turn: Turn, value: str) -> Reply:
+async def pressed(turn: Turn, value: str) -> Reply:
     """The reply to the button `value`. An unknown or outdated one changes nothing and says so."""
+    if value.split(":", 1)[0] in _BLOCKING:
+        return await asyncio.to_thread(_press, turn, value)
+    return _press(turn, value)
+
+
+def _press(turn: Turn, value: str) -> Reply:
     verb, *names = value.split(":")
+    if _belongs_to_an_earlier_step(turn, verb):
+        return _on_top(turn, words.OLD_BUTTON)
     plain = _PLAIN.get(verb)
     if plain is not None and not names:
         return plain(turn)
@@ -32,17 +42,24 @@ def press(turn: Turn, value: str) -> Reply:
     return tied[1](turn, names)
 
 
+def _belongs_to_an_earlier_step(turn: Turn, verb: str) -> bool:
+    if turn.session.identifying is not None:
+        return verb in _OF_A_CHECK | _OF_A_RECORD
+    return verb in _OF_DETAILS or (turn.session.drafting is not None and verb in _OF_A_CHECK)
+
+
 def _unknown(turn: Turn) -> Reply:
-    open_now = directives.current(turn)
-    if open_now is None:
-        return Reply((notice(words.UNKNOWN_BUTTON),), "error", buttons=(buttons.MENU,))
-    return before(open_now, [notice(words.UNKNOWN_BUTTON)])
+    return _on_top(turn, words.UNKNOWN_BUTTON)
+
+
+def _on_top(turn: Turn, text: str) -> Reply:
+    open_now = directives.current(turn) or Reply((), "error", buttons=(buttons.MENU,))
+    return before(open_now, [notice(text)])
 
 
 def _topic(turn: Turn, names: list[str]) -> Reply:
     if names[0] not in turn.knowledge.topics:
         return _unknown(turn)
-    turn.session.suggested = []
     return directives.digress(turn, answering.answer(turn, names[0]))
 
 
@@ -70,24 +87,18 @@ def _area(turn: Turn, names: list[str]) -> Reply:
     return directives.digress(turn, before(answering.menu(turn), [chosen]))
 
 
-def _answer(turn: Turn, names: list[str]) -> Reply:
-    if turn.session.identifying is not None or turn.session.drafting is not None:
-        # The question's own buttons stay on the screen above a record in the making: they belong to an earlier step.
-        return before(directives.current(turn) or checking.nothing_open(), [notice(words.OLD_BUTTON)])
-    return checking.answer(turn, names[0], names[1])
-
-
 def _show(turn: Turn) -> Reply:
     return directives.current(turn) or answering.menu(turn)
 
 
 def _none(turn: Turn) -> Reply:
-    turn.session.suggested = []
     return directives.digress(turn, answering.unknown(turn))
 
 
-def _preview(turn: Turn) -> Reply:
-    return recording.to_preview(turn)
+def _identify(turn: Turn, names: list[str]) -> Reply:
+    if names[0] != turn.session.reference:
+        return _on_top(turn, words.OLD_BUTTON)
+    return identifying.begin(turn, names[0])
 
 
 _PLAIN: Mapping[str, Flow] = MappingProxyType({
@@ -98,7 +109,7 @@ _PLAIN: Mapping[str, Flow] = MappingProxyType({
     "revise": recording.revise,
     "record": directives.record,
     "save-nothing": directives.save_nothing,
-    "preview": _preview,
+    "preview": recording.to_preview,
     "discard": identifying.discard,
     "show": _show,
     "none": _none,
@@ -115,12 +126,12 @@ _TIED: Mapping[str, tuple[int, Callable[[Turn, list[str]], Reply]]] = MappingPro
     "check": (1, _check),
     "restart": (1, _restart),
     "area": (1, _area),
-    "answer": (2, _answer),
+    "answer": (2, lambda turn, names: checking.answer(turn, names[0], names[1])),
     "goto": (2, lambda turn, names: checking.go_to(turn, names[0], names[1])),
     "field": (2, lambda turn, names: recording.choose(turn, names[0], names[1])),
     "revise": (1, lambda turn, names: recording.revise_field(turn, names[0])),
     "confirm": (1, lambda turn, names: recording.confirm(turn, names[0])),
-    "identify": (1, lambda turn, names: identifying.begin(turn, names[0])),
+    "identify": (1, _identify),
     "blank": (1, lambda turn, names: identifying.leave_blank(turn, names[0])),
     "keep": (1, lambda turn, names: identifying.keep(turn, names[0])),
 })  # fmt: skip

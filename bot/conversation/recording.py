@@ -1,4 +1,4 @@
-"""From an outcome to the decision log: missing fields by choice, the preview, and the one confirmation."""
+"""From an outcome to the decision log: its fields one by one, the preview, and the one confirmation."""
 
 from __future__ import annotations
 
@@ -6,25 +6,29 @@ from bot.checks import Reached
 from bot.conversation import buttons, checking, identifying, words
 from bot.conversation.dates import date_in, relative_date
 from bot.conversation.messages import Button, Part, Reply
+from bot.conversation.record_preview import draft_of, preview_reply, wanted
 from bot.conversation.session import Drafting
 from bot.conversation.turn import Turn, before, notice
-from bot.decision_log import NOT_KEPT, NOT_RECORDED, Draft, FieldValue, PathStep, preview
+from bot.decision_log import NOT_RECORDED
 from bot.knowledge import Outcome, RecordField, fold
 
 MAX_TEXT = 1000
 """Characters of one text of a record: more than a phone is used for, and it keeps a record readable."""
 
 _BLANK = "Leave blank for now"
-_REFUSED_CONSENT_FIELD = "why-wishes-overridden"
+_DONE = "done"
+_DONE_LABEL = "Done with this field"
 
 
 def begin(turn: Turn) -> Reply:
     """Starts a record of the outcome where the check stands."""
     place = checking.position(turn)
     if not isinstance(place, Reached):
+        if place is not None:
+            return before(checking.show(turn), [notice(words.NOTHING_TO_RECORD)])
         return Reply((notice(words.NOTHING_TO_RECORD),), "smalltalk", buttons=(buttons.ALL_CHECKS,))
     turn.session.drafting = Drafting()
-    if place.outcome.decision is not None and "decision" in _wanted(turn, place.outcome):
+    if place.outcome.decision is not None and "decision" in wanted(turn, place.outcome):
         turn.session.drafting.values["decision"] = {"choices": [place.outcome.decision], "text": ""}
     turn.session.drafting.asking = _next_field(turn, place.outcome)
     act = [notice(words.PREVIEW_ACT)] if place.outcome.urgency == "now" else []
@@ -37,7 +41,8 @@ def show(turn: Turn) -> Reply:
     if drafting is None or not isinstance(place, Reached):
         return checking.show(turn) if turn.session.start else checking.nothing_open()
     if drafting.preview or drafting.asking is None:
-        return _preview(turn, place)
+        drafting.preview, drafting.asking = True, None
+        return preview_reply(turn, place, drafting)
     return _ask(turn, place.outcome, turn.knowledge.fields[drafting.asking])
 
 
@@ -49,7 +54,7 @@ def choose(turn: Turn, field_id: str, option: str) -> Reply:
     field = turn.knowledge.fields[field_id]
     if option == NOT_RECORDED:
         return _keep(turn, field, [NOT_RECORDED], "")
-    if option == "done":
+    if option == _DONE and field.kind == "choices":
         return _keep(turn, field, drafting.choosing or [NOT_RECORDED], "")
     if field.option(option) is None:
         return before(show(turn), [notice(words.UNKNOWN_BUTTON)])
@@ -62,6 +67,18 @@ def choose(turn: Turn, field_id: str, option: str) -> Reply:
         [] if option in drafting.choosing else [option]
     )
     return show(turn)
+
+
+def reply(turn: Turn, value: str) -> Reply:
+    """Takes yes, no or not-sure for the field being asked: an option of that name, or a blank for what is not known."""
+    drafting = turn.session.drafting
+    if drafting is None or drafting.asking is None:
+        return before(_current(turn), [notice(words.ASK_BACK)])
+    if turn.knowledge.fields[drafting.asking].option(value) is not None:
+        return choose(turn, drafting.asking, value)
+    if value == "not-sure":
+        return choose(turn, drafting.asking, NOT_RECORDED)
+    return before(show(turn), [notice(words.ASK_BACK)])
 
 
 def takes_text(turn: Turn) -> bool:
@@ -100,15 +117,19 @@ def option_named(field: RecordField, text: str) -> str | None:
     named = [option.id for option in field.options if said in (fold(option.label), fold(option.id.replace("-", " ")))]
     if said in ("leave blank", "leave it blank", "skip", fold(_BLANK)):
         return NOT_RECORDED
+    if field.kind == "choices" and said in (_DONE, fold(_DONE_LABEL)):
+        return _DONE
     return named[0] if named else None
 
 
 def to_preview(turn: Turn) -> Reply:
-    """Goes to the preview at once; fields not answered are left blank."""
-    if turn.session.drafting is None:
+    """Goes to the preview at once; fields not answered are left blank, what was chosen of the open one is kept."""
+    drafting = turn.session.drafting
+    if drafting is None:
         return before(_current(turn), [notice(words.OLD_BUTTON)])
-    turn.session.drafting.preview = True
-    turn.session.drafting.asking = None
+    if drafting.asking is not None and drafting.choosing:
+        drafting.values[drafting.asking] = {"choices": drafting.choosing, "text": ""}
+    _open_preview(drafting)
     return show(turn)
 
 
@@ -117,7 +138,7 @@ def revise(turn: Turn) -> Reply:
     drafting, place = turn.session.drafting, checking.position(turn)
     if drafting is None or not isinstance(place, Reached):
         return before(_current(turn), [notice(words.OLD_BUTTON)])
-    fields = [turn.knowledge.fields[name] for name in _wanted(turn, place.outcome)]
+    fields = [turn.knowledge.fields[name] for name in wanted(turn, place.outcome)]
     offer = [buttons.tied(f"Change: {field.label}", "revise", field.id) for field in fields]
     return Reply(
         (Part("Choose the field to change.", "plain", words.CHANGE_TITLE),), "draft",
@@ -127,7 +148,7 @@ def revise(turn: Turn) -> Reply:
 
 def revise_field(turn: Turn, field_id: str) -> Reply:
     drafting, place = turn.session.drafting, checking.position(turn)
-    if drafting is None or not isinstance(place, Reached) or field_id not in _wanted(turn, place.outcome):
+    if drafting is None or not isinstance(place, Reached) or field_id not in wanted(turn, place.outcome):
         return before(_current(turn), [notice(words.OLD_BUTTON)])
     drafting.asking, drafting.from_preview, drafting.preview = field_id, True, False
     drafting.choosing = []
@@ -135,27 +156,28 @@ def revise_field(turn: Turn, field_id: str) -> Reply:
 
 
 def back(turn: Turn) -> Reply:
-    """One field back; from the first one, back to the outcome."""
+    """One field back; from the first one, back to the outcome; from one opened for change, back to the preview."""
     drafting, place = turn.session.drafting, checking.position(turn)
-    assert drafting is not None
-    if not isinstance(place, Reached):
-        return checking.show(turn)
-    wanted = _wanted(turn, place.outcome)
-    number = wanted.index(drafting.asking) if drafting.asking in wanted else len(wanted)
+    if drafting is None or not isinstance(place, Reached):
+        return _current(turn)
+    if drafting.from_preview:
+        _open_preview(drafting)
+        return show(turn)
+    names = wanted(turn, place.outcome)
+    number = names.index(drafting.asking) if drafting.asking in names else len(names)
     drafting.choosing, drafting.preview = [], False
     if number == 0:
         turn.session.drafting = None
         return checking.show(turn)
-    drafting.asking = wanted[number - 1]
+    drafting.asking = names[number - 1]
     drafting.values.pop(drafting.asking, None)
     return show(turn)
 
 
 def why(turn: Turn) -> Reply:
     drafting = turn.session.drafting
-    assert drafting is not None
-    if drafting.asking is None:
-        return show(turn)
+    if drafting is None or drafting.asking is None:
+        return _current(turn)
     return before(show(turn), [Part(turn.knowledge.fields[drafting.asking].why, "plain", "Why this is recorded")])
 
 
@@ -167,12 +189,14 @@ def confirm(turn: Turn, draft_id: str) -> Reply:
     session = turn.session
     if draft_id == session.draft_done and session.reference is not None:
         already = Part(words.RECORDED_ALREADY.format(reference=session.reference), "plain", words.RECORDED_TITLE)
-        return Reply((already,), "recorded", session.reference, (buttons.MENU, buttons.FORGET))
+        return identifying.offer(turn, session.reference, [already])
     place = checking.position(turn)
     drafting = session.drafting
     if drafting is None or drafting.draft_id != draft_id or not isinstance(place, Reached):
         return before(_current(turn), [notice(words.NOTHING_TO_CONFIRM)])
-    draft = _draft(turn, place)
+    if not drafting.preview:  # a field was opened since: what would be kept has not been seen
+        return before(show(turn), [notice(words.OLD_BUTTON)])
+    draft = draft_of(turn, place, drafting)
     receipt = turn.log.confirm(draft, turn.now)
     session.end_check()
     session.reference, session.draft_done = receipt.reference, draft_id
@@ -186,32 +210,20 @@ def confirm(turn: Turn, draft_id: str) -> Reply:
 def confirm_open(turn: Turn) -> Reply:
     """Confirms the draft whose preview is being shown, for a user who types "confirm"."""
     drafting = turn.session.drafting
-    if drafting is None or drafting.asking is not None:
+    if drafting is None or not drafting.preview:
         return before(_current(turn), [notice(words.NOTHING_TO_CONFIRM)])
     return confirm(turn, drafting.draft_id)
-
-
-def approval_needed(turn: Turn, outcome: Outcome) -> bool:
-    """Whether the record waits for a manager: as the outcome says and the area's settings allow; never when urgent."""
-    if not outcome.approval or outcome.urgency == "now":
-        return False
-    rules = turn.area.settings.approval
-    if outcome.decision == "request-declined":
-        return rules.refuse_request
-    if _REFUSED_CONSENT_FIELD in outcome.records:
-        return rules.refused_consent_either_way or rules.share_without_consent
-    return rules.share_without_consent
 
 
 def _ask(turn: Turn, outcome: Outcome, field: RecordField) -> Reply:
     drafting = turn.session.drafting
     assert drafting is not None
-    wanted = _wanted(turn, outcome)
-    title = words.DRAFT_TITLE.format(number=wanted.index(field.id) + 1, total=len(wanted))
+    names = wanted(turn, outcome)
+    title = words.DRAFT_TITLE.format(number=names.index(field.id) + 1, total=len(names))
     hint = words.DRAFT_TEXT_HINT if field.kind == "text" or field.may_add_text else ""
     offer = [_option_button(drafting, field, option.id, option.label) for option in field.options]
     if field.kind == "choices":
-        offer.append(buttons.tied("Done with this field", "field", field.id, "done"))
+        offer.append(buttons.tied(_DONE_LABEL, "field", field.id, _DONE))
     offer.append(buttons.tied(_BLANK, "field", field.id, NOT_RECORDED))
     return Reply(
         (Part("\n\n".join(filter(None, (field.asks, hint))), "question", title),), "draft", field.id,
@@ -231,72 +243,21 @@ def _keep(turn: Turn, field: RecordField, choices: list[str], text: str) -> Repl
     drafting.values[field.id] = {"choices": choices, "text": text}
     drafting.choosing = []
     if drafting.from_preview or not isinstance(place, Reached):
-        drafting.from_preview, drafting.asking, drafting.preview = False, None, True
+        _open_preview(drafting)
     else:
         drafting.asking = _next_field(turn, place.outcome)
     return show(turn)
 
 
-def _preview(turn: Turn, place: Reached) -> Reply:
-    drafting = turn.session.drafting
-    assert drafting is not None
-    drafting.preview, drafting.asking = True, None
-    draft = _draft(turn, place)
-    rows = tuple((line.label, line.value_text) for line in preview(draft, turn.knowledge.fields, _titles(turn, place)))
-    blank = [turn.knowledge.fields[name].label for name in _wanted(turn, place.outcome) if name not in draft.fields]
-    parts = [Part(words.PREVIEW, "preview", words.PREVIEW_TITLE, rows=rows)]
-    if blank:
-        parts.append(notice(words.PREVIEW_BLANK.format(fields="; ".join(blank))))
-    parts.append(Part("\n".join(f"- {line}" for line in NOT_KEPT), "notice", "Not kept"))
-    if draft.approval_needed:
-        parts.append(notice(words.PREVIEW_APPROVAL))
-    return Reply(
-        tuple(parts), "preview", f"{place.check.id}/{place.outcome.id}",
-        (buttons.tied("Confirm and record", "confirm", drafting.draft_id), buttons.tied("Change a field", "revise"),
-         buttons.SAVE_NOTHING, buttons.BACK),
-    )  # fmt: skip
-
-
-def _draft(turn: Turn, place: Reached) -> Draft:
-    drafting = turn.session.drafting
-    assert drafting is not None
-    values = {name: FieldValue(tuple(value["choices"]), value["text"]) for name, value in drafting.values.items()}
-    return Draft(
-        draft_id=drafting.draft_id,
-        check_id=place.check.id,
-        outcome_id=place.outcome.id,
-        path=tuple(PathStep(*step) for step in turn.session.answers),
-        fields=values,
-        area=turn.session.area,
-        content_version=turn.knowledge.version,
-        approval_needed=approval_needed(turn, place.outcome),
-        urgency=place.outcome.urgency,
-    )
-
-
-def _titles(turn: Turn, place: Reached) -> dict[str, str]:
-    titles = {place.check.id: place.check.title, place.outcome.id: place.outcome.title, turn.area.id: turn.area.name}
-    for check_id, question_id, option_id in turn.session.answers:
-        check = turn.knowledge.checks[check_id]
-        question = check.question(question_id)
-        if question is None:
-            titles[f"{check_id}/{question_id}/{option_id}"] = f"Back from: {check.title}"
-            continue
-        option = question.option(option_id)
-        titles[f"{check_id}/{question_id}/{option_id}"] = (
-            f"{question.asks} {option.text if option else checking.HARM_LABEL}"
-        )
-    return titles
-
-
-def _wanted(turn: Turn, outcome: Outcome) -> list[str]:
-    return [name for name in outcome.records if turn.knowledge.fields[name].kind != "automatic"]
+def _open_preview(drafting: Drafting) -> None:
+    drafting.asking, drafting.choosing = None, []
+    drafting.from_preview, drafting.preview = False, True
 
 
 def _next_field(turn: Turn, outcome: Outcome) -> str | None:
     drafting = turn.session.drafting
     assert drafting is not None
-    return next((name for name in _wanted(turn, outcome) if name not in drafting.values), None)
+    return next((name for name in wanted(turn, outcome) if name not in drafting.values), None)
 
 
 def _current(turn: Turn) -> Reply:

@@ -81,7 +81,8 @@ def outcome_part(outcome: Outcome, citations: Iterable[Citation], knowledge: Kno
 
 def urgent_parts(trigger: Trigger, area: Area, knowledge: Knowledge, today: date) -> tuple[Part, ...]:
     """What to do now, first; then whom to tell and how to reach them; then the rest."""
-    now = Part(" ".join(trigger.first), "urgent")
+    others = "\n".join(f"- {step}" for step in trigger.first[1:])
+    now = Part("\n\n".join(block for block in (trigger.first[0], others) if block), "urgent")
     contacts = [contact for role in trigger.tell if (contact := area.contact(role)) is not None]
     tell = Part("\n".join(f"- {contact_line(contact)}" for contact in contacts), "urgent", "Who to tell")
     rest = Part(

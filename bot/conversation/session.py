@@ -10,7 +10,7 @@ from typing import Any
 from bot.checks import Answer, Place
 from bot.errors import SharewellError
 
-SHAPE = 1
+SHAPE = 2
 """Number of this shape of a session. A stored session of another shape is ended rather than guessed at."""
 
 
@@ -29,7 +29,6 @@ class Drafting:
     draft_id: str = field(default_factory=new_id)
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     asking: str | None = None
-    skipped: list[str] = field(default_factory=list)
     choosing: list[str] = field(default_factory=list)
     from_preview: bool = False
     preview: bool = False
@@ -37,11 +36,15 @@ class Drafting:
 
 @dataclass
 class Identifying:
-    """The second, separate step after a record: which detail is asked for. The details themselves are never here."""
+    """The second, separate step after a record: which detail is asked for, and which were `given`.
+
+    The details themselves are never here.
+    """
 
     reference: str
     confirmation_id: str = field(default_factory=new_id)
     asking: str | None = None
+    given: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -60,7 +63,6 @@ class Session:
     suggested: list[str] = field(default_factory=list)
     sender: str = field(default_factory=new_id)
     sender_turns: int = 0
-    greeted: bool = False
 
     @property
     def walk_answers(self) -> tuple[Answer, ...]:
@@ -74,6 +76,11 @@ class Session:
         self.start = None
         self.answers = []
         self.drafting = None
+
+    def drop_outdated_draft(self, version: str) -> None:
+        """Forgets a record in the making whose fields are those of other guidance than `version`."""
+        if self.content_version != version:
+            self.drafting = None
 
     def as_text(self) -> str:
         # Written by hand: dataclasses.asdict copies every list and takes ten times as long.

@@ -7,7 +7,8 @@ conversation leaves no bytes behind.
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,10 +35,14 @@ class StoreError(SharewellError):
 
 @dataclass(frozen=True)
 class Stored:
-    """What was found for a chat. `expired` is set where a session had been idle too long; it is wiped by then."""
+    """What was found for a chat. `expired` is set where a session had been idle too long; it is wiped by then.
+
+    `sender` is the name under which Rasa may hold something of it; empty where it holds nothing.
+    """
 
     session: Session | None
     expired: bool = False
+    sender: str = ""
 
 
 class SessionStore:
@@ -45,7 +50,9 @@ class SessionStore:
 
     def __init__(self, url: str, idle_seconds: float) -> None:
         self.idle_seconds = idle_seconds
-        self._engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+        self._engine = create_engine(
+            url, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}
+        )
         event.listen(self._engine, "connect", _prepare)
         with _errors():
             _METADATA.create_all(self._engine)
@@ -61,12 +68,13 @@ class SessionStore:
             return Stored(None)
         if now - row.last_active > self.idle_seconds:
             self.wipe(chat)
-            return Stored(None, expired=True)
+            return Stored(None, expired=True, sender=_sender_of(row.state))
         try:
-            return Stored(session_from(row.state))
+            session = session_from(row.state)
         except SessionError:
             self.wipe(chat)
             return Stored(None, expired=True)
+        return Stored(session, sender=session.sender if session.sender_turns else "")
 
     def save(self, chat: str, session: Session, now: float) -> None:
         """Writes the session. Raises StoreError when it cannot; the earlier state then stands."""
@@ -81,24 +89,35 @@ class SessionStore:
         """Ends the session of `chat`: nothing of it stays in the file."""
         self._delete(_SESSIONS.c.chat == _hashed(chat))
 
-    def sweep(self, now: float) -> int:
-        """Wipes every session that was idle too long. Returns how many."""
-        return self._delete(_SESSIONS.c.last_active < now - self.idle_seconds)
+    def sweep(self, now: float) -> list[str]:
+        """Wipes every session that was idle too long. Returns the names under which Rasa knew them."""
+        idle = _SESSIONS.c.last_active < now - self.idle_seconds
+        with _errors(), self._engine.connect() as connection:
+            states = connection.execute(select(_SESSIONS.c.state).where(idle)).scalars().all()
+        if states:
+            self._delete(idle)
+        return [sender for state in states if (sender := _sender_of(state))]
 
     def close(self) -> None:
         self._engine.dispose()
 
-    def _delete(self, condition: Any) -> int:
+    def _delete(self, condition: Any) -> None:
         with _errors(), self._engine.begin() as connection:
             count = connection.execute(delete(_SESSIONS).where(condition)).rowcount
         if count:
             with _errors(), self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return int(count)
+
+
+def _sender_of(state: str) -> str:
+    with suppress(SessionError):
+        session = session_from(state)
+        return session.sender if session.sender_turns else ""
+    return ""
 
 
 def _hashed(chat: str) -> str:
-    return hashlib.sha256(b"sharewell session\0" + chat.encode()).hexdigest()
+    return hashlib.sha256(b"sharewell session\0" + chat.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -111,20 +130,18 @@ def _prepare(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-class _errors:
-    """Turns a database's error into a StoreError that says what to do."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OperationalError):
-            raise StoreError(
-                f"The conversation could not be saved ({_cause(error)}).",
-                "Nothing was changed. Try again. If it stays so, whoever runs Sharewell can run `sharewell doctor`.",
-            ) from None
-        if isinstance(error, SQLAlchemyError):
-            raise StoreError("The conversation store failed.", "Nothing was changed. Run `sharewell doctor`.") from None
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Turns a database's error into a StoreError that says what to do and holds nothing of what was written."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreError(
+            f"The conversation could not be saved ({_cause(error)}).",
+            "Nothing was changed. Try again. If it stays so, whoever runs Sharewell can run `sharewell doctor`.",
+        ) from None
+    except SQLAlchemyError:
+        raise StoreError("The conversation store failed.", "Nothing was changed. Run `sharewell doctor`.") from None
 
 
 def _cause(error: OperationalError) -> str:

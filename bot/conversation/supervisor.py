@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import socket
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -106,9 +107,10 @@ class RasaService:
     async def _supervise(self) -> None:
         pause = _FIRST_PAUSE
         while True:
-            if await self._begin_child():
-                pause = _FIRST_PAUSE
-                await self._watch()
+            with suppress(OSError):  # no memory, process or port to be had: the next attempt may find one
+                if await self._begin_child():
+                    pause = _FIRST_PAUSE
+                    await self._watch()
             await self._end_child()
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
@@ -125,7 +127,8 @@ class RasaService:
         self.restarts += 1
         self._address = (f"http://127.0.0.1:{port}", key)
         self._client = NluClient(*self._address, self._seconds)
-        for _ in range(int(READY_SECONDS / _POLL_SECONDS)):
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
             if self._process.returncode is not None:
                 return False
             if await self._client.ready():
@@ -152,8 +155,7 @@ class RasaService:
 
     async def _end_child(self) -> None:
         self._up.clear()
-        with suppress(OSError):
-            (self._run_folder / RUN_FILE).unlink(missing_ok=True)
+        self._remove_run_file()
         if self._client is not None:
             await self._client.close()
             self._client = None
@@ -188,6 +190,13 @@ class RasaService:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w") as file:
                 json.dump(dict(zip(("url", "key"), self._address, strict=True)), file)
+
+    def _remove_run_file(self) -> None:
+        """Removes the file unless another process has put its own there since."""
+        path = self._run_folder / RUN_FILE
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if json.loads(path.read_text())["key"] == self._address[1]:
+                path.unlink()
 
     @property
     def _python(self) -> Path:

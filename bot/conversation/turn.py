@@ -13,14 +13,28 @@ from bot.knowledge import Area, Index, Knowledge
 from bot.privacy import Span
 
 
+@dataclass(frozen=True)
+class MaskedMessage:
+    """The message just masked: its `text` as typed, what was masked in it, and the session `before` it, as text."""
+
+    text: str
+    spans: tuple[Span, ...]
+    before: str
+
+    def details(self) -> set[str]:
+        """What was masked, as the gate compares it."""
+        return {self.text[span.start : span.end].casefold() for span in self.spans}
+
+
 @dataclass
 class Volatile:
     """What is never written anywhere: a masked message's original, what the user said is no name, and identifying
-    details between typing and confirming. It goes with the process or after the idle time."""
+    details between typing and confirming. It goes with the process or after the idle time.
 
-    original: str = ""
-    spans: tuple[Span, ...] = ()
-    before: str = ""
+    `masked` is kept for one turn: by the next one the conversation has gone on.
+    """
+
+    masked: MaskedMessage | None = None
     allowed: set[str] = field(default_factory=set)
     details: dict[str, str] = field(default_factory=dict)
     touched: float = 0.0

@@ -31,7 +31,6 @@ HUMAN = (
     "I am a guidance assistant, not a person. Ask your line manager or safeguarding lead. I can help you describe the "
     "situation without naming anyone."
 )
-COMPLAINT = "I am sorry that this did not help. Tell me what you need in a few words, or choose from the menu."
 THANKS = "You are welcome. Is there anything else?"
 GOODBYE = "Goodbye. This conversation is wiped when you choose Stop and forget, or after a while without a message."
 NOTHING_TO_DO = "There is nothing open that this could answer. Ask a question or choose from the menu."
@@ -55,13 +54,20 @@ TOO_LONG = (
     "Your message is long, and I understand one question at a time. I read it for danger and for private details "
     "only. Ask in a sentence or two."
 )
+FAR_TOO_LONG = (
+    "Your message is too long. I read only its first 10,000 characters, and only for danger. I kept nothing of it. "
+    "Ask in a sentence or two."
+)
 COMMAND = "Messages that begin with / are not understood here. Type your question in plain words."
 OLD_BUTTON = "That button belongs to an earlier step or conversation, so I changed nothing."
 UNKNOWN_BUTTON = "I do not know that button, so I changed nothing."
 CHECK_OLD_VERSION = (
     "The guidance was updated since you began this check. I started the check again from its first question."
 )
-ANOTHER_CHECK = "You are in the middle of another check ({check}). If you start this one, those answers are wiped."
+ANOTHER_CHECK = "You are in the middle of a check ({check}). If you start one now, those answers are wiped."
+START_WIPES_DETAILS = (
+    "You are adding identifying details to your record. If you start a check, what you typed is wiped."
+)
 ASK_BACK = "I am not sure which answer you mean. Choose one of these, or use other words."
 CAME_ROUND = "This check was already open, so you are back at the question where you left it."
 RETURNED = "Back to the check that you were in."
@@ -90,19 +96,10 @@ MASKED_MANY = "I masked {count} details before reading your message."
 MASKED_ADVICE = "Leave identifying details out. If I am wrong, choose the button that says so."
 
 # ---- the record
-OFFER_RECORD = "Record this decision"
-OFFER_NOTHING = "Save nothing"
 DRAFT_TITLE = "For the record ({number} of {total})"
 DRAFT_TEXT_HINT = "Type it in your own words, without names. Anything identifying is masked."
-DRAFT_LEFT_BLANK = "Left blank"
 PREVIEW_TITLE = "Check before it is kept"
 PREVIEW = "Nothing has been written yet. This is every field that would be kept:"
-PREVIEW_ALSO = (
-    "Also kept: the check and the answers you gave, your area, the date and time, and the version of this guidance."
-)
-PREVIEW_NOT_KEPT = (
-    "Not kept: the rest of this conversation, anything that was masked, your name, your account and your device."
-)
 PREVIEW_BLANK = "Left blank: {fields}."
 PREVIEW_APPROVAL = "This decision waits for a manager's approval after it is recorded."
 PREVIEW_ACT = "Do not wait for the record before you act on harm."
@@ -118,10 +115,15 @@ IDENTITY_ELSEWHERE = (
 )
 IDENTITY_TITLE = "Identifying details for {reference}"
 IDENTITY_HINT = "Not kept until you confirm. Type it, or leave it blank."
-IDENTITY_LOST = "The details you typed were held in memory only and are gone. Nothing was kept. Type them again."
+IDENTITY_LOST = "The details you typed were held in memory only and are gone. Type them again."
+IDENTITY_WHY = (
+    "With these details your organisation can find the case again. They are kept apart from the record, encrypted."
+)
+AT_FIRST_DETAIL = "This is the first detail, so there is no earlier one."
 IDENTITY_PREVIEW = "Nothing of this has been kept yet. Confirm to keep it, encrypted and apart from the record:"
 IDENTITY_KEPT = "The details are kept, encrypted, with the record {reference}."
-IDENTITY_NONE = "No identifying details were kept with the record {reference}."
+IDENTITY_NONE = "Nothing that you typed was kept with the record {reference}."
 IDENTITY_EMPTY = "You left every detail blank, so there is nothing to add."
 FIELD_TOO_LONG = "That is longer than {limit} characters. Shorten it: nothing was kept."
 ERROR_TITLE = "That did not work"
+FAULT = "Something failed inside Sharewell, and nothing was changed. Try again, or tell whoever runs Sharewell."

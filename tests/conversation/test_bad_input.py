@@ -9,7 +9,7 @@ import pytest
 
 from bot.conversation import words
 from bot.conversation.assistant import LONGEST_MESSAGE
-from bot.conversation.messages import MAX_BUTTON_BYTES, Reply
+from bot.conversation.messages import MAX_BUTTON_BYTES, Message, Reply
 from tests.support.assistants import Bench, knowledge, made
 
 TEXTS = {
@@ -57,7 +57,8 @@ def test_a_text_gets_a_reply_when_nothing_is_open(text: str, tmp_path: Path) -> 
 
 BUTTONS = (
     "", "nothing", "topic:", "topic:no-such", "check:no-such", "check:a:b", "answer:abc", "answer:000000:yes",
-    "answer::", "goto:9:abcdef", "goto:x:abcdef", "field:decision:shared", "field:no:no", "revise:decision",
+    "answer::", "goto:9:abcdef", "goto:x:abcdef", "goto:\u00b2:abcdef", "goto:" + "9" * 5000 + ":a",
+    "field:decision:shared", "field:no:no", "revise:decision",
     "confirm:" + "0" * 32, "confirm:", "keep:" + "0" * 32, "identify:SW-0000-0000", "blank:case-reference",
     "area:atlantis", "more:no-such", "restart:no-such", ":::::", "why:x", "\x00", "a" * 5000, "discard", "preview",
     "revise", "record", "save-nothing", "back", "why", "stop", "change", "none", "not-a-name",
@@ -84,6 +85,48 @@ def test_a_button_of_another_check_changes_nothing(tmp_path: Path) -> None:
 
     with made(tmp_path) as bench:
         asyncio.run(talk(bench))
+
+
+def test_an_option_that_the_question_does_not_have_is_not_repeated(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        first = await bench.press("check:share-decision")
+        reply = await bench.press(first.buttons[0].value.rsplit(":", 1)[0] + ":thaddeus")
+        assert words.UNKNOWN_BUTTON in reply.text
+        assert "thaddeus" not in reply.text
+        assert reply.id == first.id
+
+    with made(tmp_path) as bench:
+        asyncio.run(talk(bench))
+
+
+def test_the_beginning_of_a_far_too_long_message_is_read_for_danger(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        opened = await bench.press("check:share-decision")
+        calm = await bench.say("can i share this " * 1000)
+        assert words.FAR_TOO_LONG in calm.text
+        assert calm.id == opened.id, "the check was lost"
+        urgent = await bench.say("he has a knife and is threatening her. " + "a " * LONGEST_MESSAGE)
+        assert urgent.parts[0].kind == "urgent"
+        assert words.FAR_TOO_LONG in urgent.text
+
+    with made(tmp_path) as bench:
+        asyncio.run(talk(bench))
+
+
+def test_a_fault_of_our_own_is_told_without_what_was_typed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async def talk(bench: Bench) -> None:
+        opened = await bench.press("check:share-decision")
+        bench.index._database.close()
+        reply = await bench.assistant.turn(Message(bench.chat, text="zebra consent"))
+        assert words.FAULT in reply.text
+        assert reply.buttons == opened.buttons, "what was open is no longer open"
+        urgent = await bench.say("he has a knife and is threatening her")
+        assert urgent.parts[0].kind == "urgent"
+
+    with made(tmp_path) as bench:
+        asyncio.run(talk(bench))
+    assert "ProgrammingError" in caplog.text
+    assert "zebra" not in caplog.text
 
 
 def test_a_button_of_an_earlier_step_changes_nothing(tmp_path: Path) -> None:

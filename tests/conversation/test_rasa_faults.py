@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import words
+from bot.conversation.nlu_client import NluDown
 from tests.support.assistants import made
 from tests.support.bad_rasa import FAULTS, bad_rasa
 
@@ -21,6 +22,27 @@ def test_free_text_is_searched_and_the_user_is_told(fault: str, tmp_path: Path) 
                 assert words.NLU_DOWN in reply.text
                 assert reply.alternatives
                 assert reply.kind == "unknown", "a match of words must never pass for an answer"
+
+    asyncio.run(talk())
+
+
+def test_half_a_character_reaches_rasa_as_text(tmp_path: Path) -> None:
+    async def talk() -> None:
+        async with bad_rasa("an empty list") as client:
+            with made(tmp_path, client) as bench:
+                assert words.NLU_DOWN in (await bench.say("can i \ud800 share")).text
+            with pytest.raises(NluDown):
+                await client.parse(["can i \ud800 share"])
+
+    asyncio.run(talk())
+
+
+def test_a_client_that_was_closed_in_mid_turn_is_like_any_other_failure(tmp_path: Path) -> None:
+    async def talk() -> None:
+        async with bad_rasa("silence") as client:
+            await client.close()
+            with made(tmp_path, client) as bench:
+                assert words.NLU_DOWN in (await bench.say("what if the person refuses consent")).text
 
     asyncio.run(talk())
 

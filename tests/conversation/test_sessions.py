@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import words
+from bot.conversation.nlu_client import Understood
 from bot.conversation.session import Session, SessionError, session_from
+from bot.conversation.supervisor import NoRasa
 from tests.support.assistants import Bench, made, value_of
 
 
@@ -36,6 +38,71 @@ def test_an_idle_session_is_wiped_from_the_file(tmp_path: Path) -> None:
     with made(tmp_path) as bench:
         asyncio.run(talk(bench))
         assert b"gillick-competence" not in _bytes(tmp_path, "sessions.db")
+
+
+@pytest.mark.parametrize("ending", ["sweep", "menu", "opening", "forget"])
+def test_rasa_forgets_a_session_that_ends(ending: str, tmp_path: Path) -> None:
+    rasa = Remembered()
+
+    async def talk(bench: Bench) -> None:
+        await bench.say("do i need consent")
+        if ending != "forget":
+            bench.clock.forward(bench.store.idle_seconds + 1)
+        if ending == "sweep":
+            await bench.assistant.sweep()
+        elif ending == "opening":
+            await bench.assistant.opening(bench.chat)
+        else:
+            await bench.press(ending)
+        await asyncio.sleep(0)
+        assert rasa.forgotten == rasa.asked
+
+    with made(tmp_path, rasa) as bench:
+        asyncio.run(talk(bench))
+
+
+class Remembered(NoRasa):
+    """A Rasa that is off, and by which senders it was asked and told to forget."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.forgotten: list[str] = []
+
+    async def understand(self, sender: str, text: str, context: str) -> Understood:
+        self.asked.append(sender)
+        return await super().understand(sender, text, context)
+
+    async def forget(self, sender: str) -> None:
+        self.forgotten.append(sender)
+
+
+def test_what_is_held_in_memory_goes_with_the_session(tmp_path: Path) -> None:
+    """A page that is opened again does not lengthen the life of what was typed."""
+
+    async def talk(bench: Bench) -> None:
+        await bench.press("check:share-decision")
+        await bench.say("spoke to Mohammed Khan")
+        for _ in range(2):
+            bench.clock.forward(bench.store.idle_seconds * 0.6)
+            await bench.assistant.opening(bench.chat)
+        reply = await bench.press("not-a-name")
+        assert words.NOT_A_NAME_NOTHING in reply.text
+
+    with made(tmp_path) as bench:
+        asyncio.run(talk(bench))
+
+
+def test_a_store_that_fails_does_not_end_the_sweeping(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await bench.press("check:share-decision")
+        bench.clock.forward(bench.store.idle_seconds + 1)
+        with _locked(tmp_path / "sessions.db"):
+            await bench.assistant.sweep()
+        await bench.assistant.sweep()
+        assert b"share-decision" not in _bytes(tmp_path, "sessions.db")
+
+    with made(tmp_path) as bench:
+        asyncio.run(talk(bench))
 
 
 def test_stop_and_forget_wipes_the_session(tmp_path: Path) -> None:
@@ -72,7 +139,7 @@ def test_chats_do_not_mix(tmp_path: Path) -> None:
 def test_a_session_of_another_shape_is_ended() -> None:
     text = Session().as_text()
     assert session_from(text) == Session(**vars(session_from(text)))
-    for broken in ("", "{}", "[]", text.replace('"shape":1', '"shape":99'), text.replace("national", "")[:-3]):
+    for broken in ("", "{}", "[]", text.replace('"shape":2', '"shape":99'), text.replace("national", "")[:-3]):
         with pytest.raises(SessionError):
             session_from(broken)
 

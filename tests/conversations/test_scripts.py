@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bot.conversation.assistant import Assistant
 from tests.support.assistants import made
 from tests.support.rasa import RunningRasa
+from tests.support.screen import Driver
 from tests.support.scripts import load_script, run, scripts
 from tests.support.terminal import TerminalDriver
 from tests.support.web import WebDriver
 
+Loop = asyncio.AbstractEventLoop
+CHANNELS: dict[str, Callable[[Assistant, Path, Loop], Driver]] = {
+    "terminal": TerminalDriver,
+    "web": lambda assistant, _folder, loop: WebDriver(assistant, loop),
+}
 
+
+@pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("path", scripts(), ids=lambda path: path.stem)
-def test_terminal(path: Path, rasa: RunningRasa, loop: asyncio.AbstractEventLoop, tmp_path: Path) -> None:
-    with made(tmp_path, rasa.client()) as bench:
-        driver = TerminalDriver(bench.assistant, tmp_path, loop)
+def test_script(path: Path, channel: str, rasa: RunningRasa, loop: Loop, tmp_path: Path) -> None:
+    client = rasa.client()
+    with made(tmp_path, client) as bench:
+        driver = CHANNELS[channel](bench.assistant, tmp_path, loop)
         try:
             run(load_script(path), driver)
         finally:
             driver.close()
-        assert bench.log.verify().ok
-
-
-@pytest.mark.parametrize("path", scripts(), ids=lambda path: path.stem)
-def test_web(path: Path, rasa: RunningRasa, loop: asyncio.AbstractEventLoop, tmp_path: Path) -> None:
-    with made(tmp_path, rasa.client()) as bench:
-        driver = WebDriver(bench.assistant, loop)
-        try:
-            run(load_script(path), driver)
-        finally:
-            driver.close()
+            asyncio.run_coroutine_threadsafe(client.close(), loop).result(10)
         assert bench.log.verify().ok

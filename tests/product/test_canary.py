@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 from tests.product.canaries import CANARIES, MESSAGES, planted, search
-from tests.product.process import ROOT, JsonChat
+from tests.product.process import ROOT, JsonChat, environment
+from tests.support.web import WebVisitor
 
 
 def _roots(home: Path) -> list[Path]:
@@ -51,6 +55,37 @@ def test_details_planted_in_every_state_are_in_no_file(tmp_path: Path) -> None:
     finally:
         chat.kill()
     assert not search(_roots(tmp_path), since), "a detail was written when the process was killed"
+
+
+def test_the_web_chat_writes_no_detail_either(tmp_path: Path) -> None:
+    since = time.time()
+    output = tmp_path / "printed.txt"
+    with output.open("wb") as printed:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli.main", "start", "--port", "0", "--without-rasa"],
+            cwd=ROOT, env=environment(tmp_path), stdout=printed, stderr=printed,
+        )  # fmt: skip
+    try:
+        visitor = WebVisitor(_address(output))
+        visitor.open()
+        for template in MESSAGES:
+            shown = visitor.say(planted(template)).text.casefold()
+            assert not [kind for kind, text in CANARIES.items() if text.casefold() in shown]
+        visitor.close()
+        assert not search(_roots(tmp_path), since)
+    finally:
+        process.terminate()
+        process.wait(20)
+    assert not search(_roots(tmp_path), since)
+
+
+def _address(output: Path) -> str:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if match := re.search(r"http://[0-9.]+:\d+", output.read_text()):
+            return match.group()
+        time.sleep(0.1)
+    raise AssertionError(f"the web chat did not start: {output.read_text()}")
 
 
 def test_the_search_finds_a_planted_detail(tmp_path: Path) -> None:

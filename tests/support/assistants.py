@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.application import detector_for, gate_for
+from bot.conversation import words
 from bot.conversation.assistant import Assistant, Parts
 from bot.conversation.messages import Message, Reply
 from bot.conversation.nlu_client import Understanding
@@ -60,16 +61,23 @@ class Bench:
     log: DecisionLog
     store: SessionStore
     clock: Clock
+    index: Index
     chat: str = "a chat"
 
     async def say(self, text: str, chat: str | None = None) -> Reply:
-        return await self.assistant.turn(Message(chat or self.chat, text=text))
+        return _sound(await self.assistant.turn(Message(chat or self.chat, text=text)))
 
     async def press(self, value: str, chat: str | None = None) -> Reply:
-        return await self.assistant.turn(Message(chat or self.chat, button=value))
+        return _sound(await self.assistant.turn(Message(chat or self.chat, button=value)))
 
     async def choose(self, reply: Reply, label: str) -> Reply:
         return await self.press(value_of(reply, label))
+
+
+def _sound(reply: Reply) -> Reply:
+    """A fault of our own is answered in words: in a test it must not pass for a reply."""
+    assert words.FAULT not in reply.text, "the turn failed: see what was logged"
+    return reply
 
 
 def value_of(reply: Reply, label: str) -> str:
@@ -89,12 +97,13 @@ def made(
     clock = Clock()
     store = SessionStore(f"sqlite:///{home / 'sessions.db'}", idle_seconds)
     log = DecisionLog.open(f"sqlite:///{home / 'log.db'}", home / "master.key", known().fields)
+    index = Index(known())
     parts = Parts(
-        knowledge=known(), index=Index(known()), gate=gate(), detector=detector(), store=store, log=log,
+        knowledge=known(), index=index, gate=gate(), detector=detector(), store=store, log=log,
         understanding=understanding or NoRasa(), clock=clock,
     )  # fmt: skip
     try:
-        yield Bench(Assistant(parts), log, store, clock)
+        yield Bench(Assistant(parts), log, store, clock, index)
     finally:
         store.close()
         log.close()

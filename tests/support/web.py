@@ -52,21 +52,15 @@ class _Page(HTMLParser):
             self.words.append(data)
 
 
-class WebDriver:
-    """One visitor of the web chat of `assistant`, served by uvicorn on a free port of this machine."""
+class WebVisitor:
+    """A browser without JavaScript at `url`: it keeps the cookie and sends the form's token back."""
 
     name = "web"
 
-    def __init__(self, assistant: Assistant, loop: asyncio.AbstractEventLoop) -> None:
-        listening = listen("127.0.0.1", 0)
-        port = listening.getsockname()[1]
-        app = create_app(assistant, WebSettings(chat_rate=600, address_rate=6000))
-        self._loop = loop
-        self._server = asyncio.run_coroutine_threadsafe(serve_on(app, listening), loop)
+    def __init__(self, url: str) -> None:
         self._http = httpx.Client(
-            base_url=f"http://127.0.0.1:{port}", follow_redirects=True, timeout=30, trust_env=False,
-            headers={"Origin": f"http://127.0.0.1:{port}"},
-        )  # fmt: skip
+            base_url=url, follow_redirects=True, timeout=30, trust_env=False, headers={"Origin": url}
+        )
         self._token = ""
         self._screen = Screen("")
 
@@ -77,13 +71,10 @@ class WebDriver:
         return self._look(self._http.post("/say", data={"text": text, "csrf": self._token}))
 
     def press(self, label: str) -> Screen:
-        return self._look(
-            self._http.post("/press", data={"value": self._screen.number(label), "csrf": self._token})
-        )
+        return self._look(self._http.post("/press", data={"value": self._screen.number(label), "csrf": self._token}))
 
     def close(self) -> None:
         self._http.close()
-        self._server.cancel()
 
     def _look(self, response: httpx.Response) -> Screen:
         assert response.status_code == 200, f"{response.status_code}: {response.text[:500]}"
@@ -92,3 +83,20 @@ class WebDriver:
         text = " ".join(" ".join(page.words).split())
         self._screen = Screen(text, {" ".join(label.split()): value for value, label in page.buttons.items()}, "web")
         return self._screen
+
+
+class WebDriver(WebVisitor):
+    """One visitor of the web chat of `assistant`, served by uvicorn on a free port of this machine."""
+
+    def __init__(self, assistant: Assistant, loop: asyncio.AbstractEventLoop) -> None:
+        listening = listen("127.0.0.1", 0)
+        super().__init__(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        app = create_app(assistant, WebSettings(chat_rate=600, address_rate=6000))
+        self._loop = loop
+        self._server = asyncio.run_coroutine_threadsafe(serve_on(app, listening), loop)
+
+    def close(self) -> None:
+        super().close()
+        self._server.cancel()
+        # Cancelling the outer future returns at once: the loop must have finished before it is asked for anything else.
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.2), self._loop).result(10)

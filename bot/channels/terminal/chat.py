@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import secrets
 import shutil
@@ -10,12 +9,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from bot.channels.terminal.lines import Lines
 from bot.channels.terminal.render import rendered
 from bot.conversation.assistant import Assistant
 from bot.conversation.messages import Message, Reply
 
 _HINT = "Type a question, or the number of a choice. Ctrl-D leaves; the conversation is kept until it expires."
 _KEY_FILE = "terminal-chat"
+_MOST_DIGITS = 2
+"""Digits of the number of a choice: 999 and 101 are what somebody in danger may type, and no choice."""
 
 
 async def chat(assistant: Assistant, run_folder: Path, *, new: bool, source: TextIO, sink: TextIO) -> None:
@@ -26,8 +28,9 @@ async def chat(assistant: Assistant, run_folder: Path, *, new: bool, source: Tex
     reply = await assistant.opening(key)
     _show(reply, sink)
     print(f"\n{_HINT}", file=sink)
-    while (line := await _read(source, sink)) is not None:
-        message = _message(key, line.rstrip("\r\n"), reply)
+    lines = Lines(source)
+    while (line := await _typed(lines, sink)) is not None:
+        message = _message(key, line, reply)
         if message is None:
             print("There is no such number. Choose one from the list.", file=sink)
             continue
@@ -40,7 +43,7 @@ async def chat(assistant: Assistant, run_folder: Path, *, new: bool, source: Tex
 
 def _message(key: str, line: str, reply: Reply) -> Message | None:
     text = line.strip()
-    if not text.isdecimal() or len(text) > 3 or reply.entry == "private" and int(text) > len(reply.buttons):
+    if not text.isdecimal() or len(text) > _MOST_DIGITS or reply.entry == "private" and int(text) > len(reply.buttons):
         return Message(key, text=line)
     number = int(text)
     if not 1 <= number <= len(reply.buttons):
@@ -48,10 +51,9 @@ def _message(key: str, line: str, reply: Reply) -> Message | None:
     return Message(key, button=reply.buttons[number - 1].value)
 
 
-async def _read(source: TextIO, sink: TextIO) -> str | None:
+async def _typed(lines: Lines, sink: TextIO) -> str | None:
     print("\n> ", end="", file=sink, flush=True)
-    line = await asyncio.to_thread(source.readline)
-    return line or None
+    return await lines.next()
 
 
 def _show(reply: Reply, sink: TextIO) -> None:

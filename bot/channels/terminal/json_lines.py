@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import secrets
 from typing import Any, TextIO
 
+from bot.channels.terminal.lines import Lines
 from bot.conversation.assistant import Assistant
 from bot.conversation.messages import Message
 
@@ -16,9 +16,13 @@ _FORM = 'Write {"text": "..."} or {"button": "..."} on a line.'
 async def chat_json(assistant: Assistant, *, chat: str | None, source: TextIO, sink: TextIO) -> None:
     """Answers each line of `source` on `sink`. A line that is no message gets an error object, and the talk goes on."""
     key = chat or secrets.token_hex(16)
-    while line := await asyncio.to_thread(source.readline):
+    await assistant.sweep()
+    lines = Lines(source)
+    while (line := await lines.next()) is not None:
         if line.strip():
             print(json.dumps(await _answer(assistant, key, line), ensure_ascii=False), file=sink, flush=True)
+    if chat is None:  # nobody knows the key, so nobody could go on with it
+        await assistant.forget(key)
 
 
 async def _answer(assistant: Assistant, key: str, line: str) -> dict[str, Any]:
