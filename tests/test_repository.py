@@ -12,8 +12,6 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LONGEST_MODULE = 300
 LONG_MODULES = {
-    "bot/conversation/assistant.py",
-    "bot/conversation/recording.py",
     "bot/knowledge/model.py",
     "bot/privacy/name_context.py",
 }

@@ -24,7 +24,22 @@ def knows(letter: str) -> bool:
 
 
 def wrap(text: str, width: float, size: float, weight: str) -> tuple[str, ...]:
-    """The lines of `text`, none wider than `width`. A word that is wider by itself is broken between letters."""
+    """The lines of `text`, none wider than `width`. A word that is wider by itself is broken between letters.
+
+    Lines are made narrower where that keeps the last word from standing alone and takes no further line.
+    """
+    lines = _filled(text, width, size, weight)
+    longest_word = max((width_of(word, size, weight) for word in text.split()), default=0)
+    while len(lines) > 1 and " " not in lines[-1]:
+        width = max(width_of(line, size, weight) for line in lines) - 1
+        narrower = _filled(text, width, size, weight)
+        if width < longest_word or len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
+def _filled(text: str, width: float, size: float, weight: str) -> tuple[str, ...]:
     lines: list[str] = []
     for word in text.split():
         joined = f"{lines[-1]} {word}" if lines else word
@@ -33,19 +48,6 @@ def wrap(text: str, width: float, size: float, weight: str) -> tuple[str, ...]:
         else:
             lines.extend(_pieces(word, width, size, weight))
     return tuple(lines)
-
-
-def balanced(text: str, width: float, size: float, weight: str) -> tuple[str, ...]:
-    """As many lines as `wrap` makes, but as even as can be: no word stands alone at the end without need."""
-    lines = wrap(text, width, size, weight)
-    longest_word = max((width_of(word, size, weight) for word in text.split()), default=0)
-    while lines:
-        width = max(width_of(line, size, weight) for line in lines) - 1
-        narrower = wrap(text, width, size, weight)
-        if width < longest_word or len(narrower) > len(lines):
-            break
-        lines = narrower
-    return lines
 
 
 def _pieces(word: str, width: float, size: float, weight: str) -> list[str]:

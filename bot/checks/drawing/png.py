@@ -20,7 +20,7 @@ def as_png(svg: str, width: int) -> bytes:
     """`svg`, as `draw` returns it, as a PNG picture `width` pixels wide (720 is sharp on most phones).
 
     Only the fonts beside this module are used, so the picture is the same on every machine. A long check at 720
-    pixels takes a second of one core: call it outside the event loop. Raises DrawingError.
+    pixels takes a second, and stops every thread meanwhile: a server calls it in another process. Raises DrawingError.
     """
     if not NARROWEST <= width <= WIDEST:
         raise DrawingError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.checks.drawing import palette
-from bot.checks.drawing.metrics import balanced, width_of, wrap
+from bot.checks.drawing.metrics import width_of, wrap
 from bot.checks.drawing.shapes import Box, Node, Text, arrow_right, centred, lines_of, tick
 from bot.checks.drawing.targets import Targets
 from bot.checks.drawing.way import Way
@@ -17,17 +17,17 @@ WIDEST_LABEL = 108.0
 """The width of an answer's words. Longer ones wrap; where all are shorter, what they lead to has the room."""
 
 ARROW = 26.0
-ROW_PADDING = 5.0
-ROW_SIDE = 9.0
-ROW_OUTSIDE = 4.0
+ROW_PADDING = 4.0
+ROW_SIDE = 7.0
+ROW_OUTSIDE = 6.0
 """How far a row stands off the border of its question: the same is left free on both sides."""
 
-ROW_GAP = 2.0
+ROW_GAP = 4.0
 TICK = 18.0
 
 CAME_THIS_WAY = "You came this way"
 HERE = "You are here"
-LEFT_FOR_HARM = "You came this way: you feared harm. Go to the top."
+LEFT_FOR_HARM = "You came this way: see the red box at the top"
 
 
 def question_node(question: Question, number: int, room: Box, targets: Targets, way: Way) -> Node:
@@ -92,7 +92,7 @@ def _disc(question: Question, number: int, left: float, top: float, walked: bool
 def _asks(question: Question, disc: Node, right: float) -> tuple[Text, ...]:
     kind = palette.ASKED
     left = disc.box.right + PADDING
-    lines = balanced(question.asks, right - left, kind.size, kind.weight)
+    lines = wrap(question.asks, right - left, kind.size, kind.weight)
     return lines_of(lines, left, disc.box.top + (DISC - kind.line) / 2, kind)
 
 
@@ -103,7 +103,7 @@ def _row(question: Question, option: Option, room: Box, label_width: float, targ
     target_left = left + label_width + ARROW
     target = targets.node(f"target.{name}", option.leads, target_left, top, right - target_left)
     kind = palette.STRONG if remark else palette.BODY
-    label = balanced(option.text, label_width, kind.size, kind.weight)
+    label = wrap(option.text, label_width, kind.size, kind.weight)
     height = max(target.box.height, len(label) * kind.line)
     target = _moved(target, (height - target.box.height) / 2)
     texts = lines_of(label, left, top + (height - len(label) * kind.line) / 2, kind)

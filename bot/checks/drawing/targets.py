@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.checks.drawing import palette
-from bot.checks.drawing.metrics import balanced, width_of
+from bot.checks.drawing.metrics import width_of, wrap
 from bot.checks.drawing.shapes import Box, Node, lines_of
 from bot.checks.engine import CheckError
 from bot.knowledge import Check, Outcome
@@ -48,7 +48,7 @@ class Targets:
         if title is None:
             raise CheckError(f"The title of the check '{target}' is missing.", "Give the titles of all checks.")
         kind = palette.STRONG
-        lines = balanced(f"Check: {title}", width - 2 * PADDING, kind.size, kind.weight)
+        lines = wrap(f"Check: {title}", width - 2 * PADDING, kind.size, kind.weight)
         box = Box(left, top, width, len(lines) * kind.line + PADDING)
         return Node(name, box, palette.CHECK, lines_of(lines, left + PADDING, top + PADDING / 2, kind))
 
@@ -58,7 +58,7 @@ def end_node(name: str, outcome: Outcome, left: float, top: float, width: float)
     urgent = outcome.urgency == "now"
     title, mark = (palette.ON_ALARM, palette.ON_ALARM_MARK) if urgent else (palette.STRONG, palette.MARK)
     inner = width - 2 * PADDING
-    titles = balanced(outcome.title, inner, title.size, title.weight)
+    titles = wrap(outcome.title, inner, title.size, title.weight)
     marks = _marks(outcome, inner)
     height = PADDING + len(titles) * title.line + len(marks) * mark.line
     texts = (
