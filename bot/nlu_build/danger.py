@@ -15,20 +15,20 @@ CALM = ""
 def danger_lines(knowledge: Examples) -> Iterator[str]:
     """One JSON line a message, after a first line with the sizes.
 
-    Examples of topics and checks are left out where they tell of harm themselves ("worried about a child in my
-    class"): only messages that were judged calm one by one teach what calm is.
+    The examples of topics are questions, and teach as calm. Those of checks are left out: many tell of harm themselves
+    ("worried about a child in my class"). The threshold is set by the messages that were judged calm one by one.
     """
     yield json.dumps({"size": SIZE, "trigger_size": TRIGGER_SIZE})
     for trigger in knowledge.triggers.values():
         for example in trigger.examples:
             yield _line(trigger.id, example)
     for message in knowledge.calm:
-        yield _line(CALM, message)
+        yield _line(CALM, message, judged=True)
     for topic in knowledge.topics.values():
         for example in topic.examples:
             yield _line(CALM, example)
 
 
-def _line(label: str, text: str) -> str:
+def _line(label: str, text: str, **marks: bool) -> str:
     numbers = [[number, round(weight, 6)] for number, weight in sorted(features(text).items())]
-    return json.dumps({"label": label, "features": numbers}, separators=(",", ":"))
+    return json.dumps({"label": label, **marks, "features": numbers}, separators=(",", ":"))

@@ -3,11 +3,9 @@
 From a question its not-sure is followed: through the not-sure of the questions that it leads to, and into the first
 question of a check that it jumps to. The way ends at the advice check or at an outcome, which must be:
 
-- urgent: what must be done now whoever is sure of what;
+- urgent: what must be done now whoever is sure of what; or
 - advising: one of its steps sends the user today or first to a named kind of person (a manager, a safeguarding lead,
   a senior colleague, an adviser, the partners who protect), other than to tell them afterwards;
-- holding: nothing is shared or refused yet, and the missing thing is to be found out first. These stand in HOLDING,
-  because they name nobody to ask: a new one must be a decision of whoever writes the check.
 
 Every outcome that is not urgent also says what to do where harm is feared.
 """
@@ -21,30 +19,13 @@ import pytest
 from bot.checks import ADVICE_CHECK
 from bot.knowledge import Check, Knowledge, Outcome, Question
 
-HOLDING = frozenset({
-    ("adult-capacity", "involve-others"),
-    ("adult-capacity", "share-less"),
-    ("adult-capacity", "support-first"),
-    ("child-parent-disagreement", "assess"),
-    ("consent-validity", "ask-again"),
-    ("consent-validity", "not-valid"),
-    ("disagreement-and-escalation", "revisit-first"),
-    ("quality-before-sending", "fix"),
-    ("quality-before-sending", "record-it"),
-    ("quality-before-sending", "send-sooner"),
-    ("refusal-override", "explain-first"),
-    ("seek-advice-anonymously", "rephrase"),
-    ("share-decision", "verify-first"),
-    ("unmet-need-adult", "ask-receiver"),
-    ("unmet-need-adult", "refer-same-day"),
-})  # fmt: skip
 DECIDING = frozenset({
     ("quality-before-sending", "fix"),  # how to send what was decided on before
     ("quality-before-sending", "record-it"),
     ("quality-before-sending", "send-sooner"),
     ("unmet-need-adult", "refer-same-day"),  # harm may be likely: the referral is made today rather than in three days
 })  # fmt: skip
-"""Those of HOLDING that carry a decision, because the uncertainty is about how or how soon, not about whether."""
+"""Those that carry a decision, because the uncertainty is about how or how soon, not about whether."""
 
 _PERSON = re.compile(
     r"\b(?:managers?|supervisor|safeguarding (?:lead|partners)|senior (?:person|colleague|manager)|advisers?|police)\b"
@@ -61,7 +42,7 @@ def test_not_sure_leads_to_advice_from_every_question(knowledge: Knowledge) -> N
             end = _end_of_not_sure(knowledge, check, question)
             if end is not None and not _is_urgent(end[1]) and not _advises(end[1]):
                 found.add((end[0].id, end[1].id))
-    assert found == HOLDING
+    assert found == set(), "these name nobody to ask"
 
 
 def test_not_sure_decides_nothing_but_what_is_urgent(knowledge: Knowledge) -> None:
@@ -70,7 +51,7 @@ def test_not_sure_decides_nothing_but_what_is_urgent(knowledge: Knowledge) -> No
         for check, outcome in _ends(knowledge)
         if outcome.decision is not None and not _is_urgent(outcome)
     }
-    assert found <= DECIDING <= HOLDING
+    assert found <= DECIDING
 
 
 def test_not_sure_never_refuses(knowledge: Knowledge) -> None:
