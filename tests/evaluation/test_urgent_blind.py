@@ -1,0 +1,28 @@
+"""Danger told by people who had seen neither cues nor examples: what is missed, and what is raised for nothing."""
+
+from __future__ import annotations
+
+import yaml
+
+from bot.evaluation.overlap import Trained, training_examples
+from bot.evaluation.sets import SETS
+from bot.settings import ROOT
+from bot.urgent.measure import evaluate
+from tests.support.assistants import detector, knowledge
+
+BLIND = SETS / "urgent_blind.yml"
+LOWEST_RECALL = 0.97
+HIGHEST_FALSE_ALARM_RATE = 0.25
+"""Of messages that were chosen to alarm by their words. A false alarm is bearable, a miss is not."""
+
+
+def test_reports_told_indirectly_are_found() -> None:
+    report = evaluate(detector(), BLIND)
+    assert report.recall >= LOWEST_RECALL, report.missed
+    assert report.false_alarm_rate <= HIGHEST_FALSE_ALARM_RATE, report.false_alarms
+
+
+def test_no_blind_message_was_trained_on() -> None:
+    messages = yaml.safe_load(BLIND.read_text(encoding="utf-8"))
+    trained = Trained(training_examples(knowledge(), ROOT / "nlu" / "data"))
+    assert [item["text"] for kind in ("urgent", "calm") for item in messages[kind] if item["text"] in trained] == []
