@@ -136,16 +136,9 @@ def _differences(citations: tuple[Citation, ...], area: Area, knowledge: Knowled
 
 def _currency(topic: Topic, knowledge: Knowledge, today: date) -> Part | None:
     notices = currency_notices(topic.sources, topic.law, knowledge, today)
-    lines = ([topic.currency] if topic.currency else []) + [f"- {notice.text}" for notice in notices]
-    return (
-        Part(
-            "\n\n".join(lines[:1]) + ("\n\n" + "\n".join(lines[1:]) if lines[1:] else ""),
-            "currency",
-            "How current this is",
-        )
-        if lines
-        else None
-    )
+    blocks = (topic.currency, "\n".join(f"- {notice.text}" for notice in notices))
+    text = "\n\n".join(block for block in blocks if block)
+    return Part(text, "currency", "How current this is") if text else None
 
 
 def _withheld(topic: Topic, area: Area, knowledge: Knowledge, today: date) -> Part:
