@@ -19,6 +19,7 @@ from bootstrap.running import run
 
 _STAMP = ".sharewell-stamp"
 _MODEL_NAME_LENGTH = 16
+_OF_A_MODEL = (".tar.gz", ".danger.json", ".confusions.json")
 
 
 class Step(NamedTuple):
@@ -162,7 +163,7 @@ def _remove_others(folder: Path, kept: Path) -> None:
     for path in folder.iterdir():
         if path.is_dir():
             shutil.rmtree(str(path), ignore_errors=True)
-        elif path.name.endswith((".tar.gz", ".danger.json")) and path.name[:_MODEL_NAME_LENGTH] not in kept.name:
+        elif path.name.endswith(_OF_A_MODEL) and path.name[:_MODEL_NAME_LENGTH] not in kept.name:
             path.unlink()
 
 

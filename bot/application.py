@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from bot.conversation.assistant import Assistant, Parts
+from bot.conversation.assistant import Assistant, Bundle, Parts
 from bot.conversation.nlu_client import Understanding
 from bot.conversation.store import SessionStore
 from bot.conversation.supervisor import NoRasa, RasaService
 from bot.decision_log import DecisionLog
 from bot.errors import SettingsError
-from bot.knowledge import Index, Knowledge, load
+from bot.knowledge import (
+    Fault,
+    Index,
+    Knowledge,
+    KnowledgeError,
+    changed_intents,
+    example_digests,
+    fault_in,
+    fingerprint,
+    load,
+    read_trained,
+    unknown_units,
+)
 from bot.privacy import Gate
+from bot.renewal import Made, Renewal
 from bot.settings import Settings
-from bot.urgent import Detector, load_classifier
+from bot.urgent import CueError, CueFault, Detector, cue_faults, load_classifier
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,7 @@ class Application:
     assistant: Assistant
     log: DecisionLog
     rasa: RasaService | None
+    renewal: Renewal
 
 
 def guidance_terms(knowledge: Knowledge) -> Iterator[str]:
@@ -46,9 +63,19 @@ def gate_for(knowledge: Knowledge) -> Gate:
 
 
 def detector_for(knowledge: Knowledge, settings: Settings) -> Detector:
-    """The danger detector, with its classifier where one was trained. Raises ClassifierError for a damaged one."""
+    """The danger detector, with its classifier where one was trained.
+
+    Raises ClassifierError for a damaged one, and KnowledgeError naming each cue that cannot be used.
+    """
     path = settings.danger_classifier()
-    return Detector(knowledge.triggers, None if path is None else load_classifier(path))
+    try:
+        return Detector(knowledge.triggers, None if path is None else load_classifier(path))
+    except CueError:
+        raise KnowledgeError(_located(settings.knowledge, cue_faults(knowledge.triggers))) from None
+
+
+def _located(folder: Path, found: Iterable[CueFault]) -> list[Fault]:
+    return [fault_in(folder / "urgent" / f"{item.trigger_id}.yml", ("cues", *item.way), item.reason) for item in found]
 
 
 def rasa_for(settings: Settings) -> RasaService:
@@ -61,6 +88,25 @@ def rasa_for(settings: Settings) -> RasaService:
 
 def open_log(settings: Settings, knowledge: Knowledge) -> DecisionLog:
     return DecisionLog.open(settings.log_url, settings.key_file, knowledge.fields)
+
+
+def trained_digests(settings: Settings, knowledge: Knowledge) -> Mapping[str, str]:
+    """A digest of the examples of each intent that the model knows; where it left none, those of `knowledge`."""
+    path = settings.confusions()
+    return example_digests(knowledge) if path is None else read_trained(path).digests
+
+
+def made_from(settings: Settings, digests: Mapping[str, str]) -> Made:
+    """Everything that is made of the knowledge files as they are now, beside a model that knows `digests`.
+
+    Raises SharewellError naming each fault.
+    """
+    knowledge = load(settings.knowledge)
+    bundle = Bundle(
+        knowledge, Index(knowledge), gate_for(knowledge), detector_for(knowledge, settings),
+        unknown_units(digests, knowledge),
+    )  # fmt: skip
+    return Made(bundle, len(changed_intents(digests, example_digests(knowledge))))
 
 
 @contextmanager
@@ -76,6 +122,7 @@ def assembled(settings: Settings, understanding: Understanding) -> Iterator[tupl
         parts = Parts(
             knowledge=knowledge, index=Index(knowledge), gate=gate, detector=detector, store=store, log=log,
             understanding=understanding,
+            untrained=unknown_units(trained_digests(settings, knowledge), knowledge),
         )  # fmt: skip
         yield Assistant(parts), knowledge, log
 
@@ -83,11 +130,22 @@ def assembled(settings: Settings, understanding: Understanding) -> Iterator[tupl
 @asynccontextmanager
 async def running(settings: Settings, *, rasa: RasaService | None) -> AsyncIterator[Application]:
     """The application with its Rasa child, which starts in the background. Without `rasa`, free text is searched."""
+    seen = fingerprint(settings.knowledge)
     with assembled(settings, rasa or NoRasa()) as (assistant, knowledge, log):
         if rasa is not None:
             rasa.start()
+        digests = trained_digests(settings, knowledge)
+        renewal = Renewal(
+            settings.knowledge, settings.run_folder, partial(made_from, settings, digests), assistant.renew, seen,
+            knowledge.version,
+        )  # fmt: skip
+        watching = asyncio.create_task(renewal.watch())
         try:
-            yield Application(settings, knowledge, assistant, log, rasa)
+            yield Application(settings, knowledge, assistant, log, rasa, renewal)
         finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+            renewal.close()
             if rasa is not None:
                 await rasa.close()

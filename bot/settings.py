@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
 
@@ -14,6 +16,8 @@ DEFAULT_PORT = 8080
 MAX_PORT = 65535
 DEFAULT_IDLE_MINUTES = 30.0
 _MAX_IDLE_MINUTES = 24 * 60.0
+_PLAIN_URL = re.compile(r"[!#-&(-~]+")
+"""What an address is made of: no spaces, no quotes, nothing beyond ASCII."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Settings:
     log_url: str
     key_file: Path
     exit_url: str
+    site_url: str
     secure_cookie: bool
     allowed_hosts: tuple[str, ...]
 
@@ -39,6 +44,10 @@ class Settings:
     @property
     def run_folder(self) -> Path:
         return self.home / "run"
+
+    def in_home(self, home: Path) -> Settings:
+        """The same installation with a home of its own, so that nothing of the user's is touched."""
+        return replace(self, home=home, log_url=f"sqlite:///{home / 'decision-log.db'}", key_file=home / "master.key")
 
     def prepare(self) -> None:
         """Makes the folders. Raises SettingsError when that cannot be done."""
@@ -63,8 +72,15 @@ class Settings:
 
     def danger_classifier(self) -> Path | None:
         """The danger classifier that was trained with the model, or None when there is none."""
+        return self._beside_the_model(".danger.json")
+
+    def confusions(self) -> Path | None:
+        """What the training wrote about examples that are easily confused, or None when there is nothing."""
+        return self._beside_the_model(".confusions.json")
+
+    def _beside_the_model(self, ending: str) -> Path | None:
         model = self.model()
-        path = None if model is None else model.with_name(model.name.removesuffix(".tar.gz") + ".danger.json")
+        path = None if model is None else model.with_name(model.name.removesuffix(".tar.gz") + ending)
         return path if path is not None and path.is_file() else None
 
 
@@ -82,9 +98,28 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         log_url=values.get("SHAREWELL_LOG_URL") or f"sqlite:///{home / 'decision-log.db'}",
         key_file=Path(values.get("SHAREWELL_KEY_FILE") or home / "master.key").absolute(),
         exit_url=values.get("SHAREWELL_EXIT_URL") or "https://www.bbc.co.uk/weather",
+        site_url=_site_url(values),
         secure_cookie=values.get("SHAREWELL_SECURE_COOKIE", "").lower() in ("1", "true", "yes"),
         allowed_hosts=tuple(filter(None, (name.strip() for name in values.get("SHAREWELL_HOSTS", "").split(",")))),
     )
+
+
+def _site_url(values: Mapping[str, str]) -> str:
+    """The address under which people reach the web pages, without a slash at its end; empty where none is set."""
+    text = values.get("SHAREWELL_SITE_URL", "").strip().rstrip("/")
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        plain = parts.scheme in ("https", "http") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number, or brackets that do not close
+        plain = False
+    if not plain or not _PLAIN_URL.fullmatch(text) or parts.query or parts.fragment or "@" in parts.netloc:
+        raise SettingsError(
+            "SHAREWELL_SITE_URL is not the address of a site.",
+            "Give the address of the web pages, such as https://advice.example.org, without ? or #.",
+        )
+    return text
 
 
 def _number(values: Mapping[str, str], name: str, default: float, least: float, most: float) -> float:

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 BOT = ROOT / "bot"
 
-DOMAIN = {"checks", "privacy", "urgent", "decision_log", "consultations", "training"}
+DOMAIN = {"checks", "privacy", "urgent", "decision_log", "consultations", "training", "letters"}
 FOUNDATIONS = {"errors", "knowledge"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
@@ -19,12 +19,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "knowledge": {"errors"},
     **dict.fromkeys(DOMAIN, FOUNDATIONS),
     "conversation": FOUNDATIONS | DOMAIN,
-    "application": FOUNDATIONS | DOMAIN | {"settings", "conversation"},
+    "renewal": FOUNDATIONS | {"conversation"},
+    "application": FOUNDATIONS | DOMAIN | {"settings", "conversation", "renewal"},
     "channels": FOUNDATIONS | DOMAIN | {"settings", "conversation"},
     "nlu_build": FOUNDATIONS | {"urgent"},
     "evaluation": FOUNDATIONS | DOMAIN | {"settings", "conversation", "application"},
     "benchmark": FOUNDATIONS | DOMAIN | {"settings", "conversation", "application", "channels", "nlu_build"},
-    "diagnosis": FOUNDATIONS | DOMAIN | {"settings", "conversation", "application"},
+    "diagnosis": FOUNDATIONS | DOMAIN | {"settings", "conversation", "renewal", "application"},
 }
 """What a package or module directly under bot/ may import of the others; bot.cli, at the top, may import all."""
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
-import os
 import socket
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +13,7 @@ import httpx
 import yaml
 
 from bot.benchmark.report import BenchmarkError
-from bot.errors import SettingsError
+from bot.benchmark.training import Trained, rasa_environment, rasa_python, trained_once
 from bot.knowledge import Knowledge
 from bot.nlu_build import write_training_data
 from bot.settings import Settings
@@ -30,32 +26,13 @@ _STOP_SECONDS = 5.0
 _WEBHOOK = "/webhooks/rest/webhook"
 
 
-@dataclass(frozen=True)
-class Trained:
-    """A bare model, and how long its training took in seconds."""
-
-    model: Path
-    seconds: float
-
-
 async def trained(settings: Settings, knowledge: Knowledge, stories: Path) -> Trained:
     """The bare model of the present data, trained only when no earlier run did. Raises SharewellError."""
     folder = settings.home / "bench"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_training_data(knowledge, settings.nlu, stories, folder / "build")
     _make_static(folder / "build" / "domain", knowledge)
-    config = settings.nlu / "config.yml"
-    name = _digest([*sorted((folder / "build").rglob("*.yml")), config, *_components(settings)])
-    model, figures = folder / f"{name}.tar.gz", folder / f"{name}.json"
-    if model.is_file() and figures.is_file():
-        return Trained(model, float(json.loads(figures.read_text())["seconds"]))
-    for old in (*folder.glob("*.tar.gz"), *folder.glob("*.json")):
-        old.unlink()
-    began = time.perf_counter()
-    await _train(settings, folder / "build", config, model)
-    seconds = time.perf_counter() - began
-    figures.write_text(json.dumps({"seconds": seconds}))
-    return Trained(model, seconds)
+    return await trained_once(settings, folder, _TRAINING_SECONDS)
 
 
 class BareRasa:
@@ -89,10 +66,10 @@ class BareRasa:
         )  # fmt: skip
         began = time.perf_counter()
         self._process = await asyncio.create_subprocess_exec(
-            str(_python(self._settings)), "-m", "rasa", "run", "--model", str(self._model),
+            str(rasa_python(self._settings)), "-m", "rasa", "run", "--model", str(self._model),
             "--credentials", str(credentials), "--endpoints", str(endpoints),
             "--interface", "127.0.0.1", "--port", str(port),
-            cwd=self._settings.nlu, env=_environment(self._folder),
+            cwd=self._settings.nlu, env=rasa_environment(self._folder),
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
         await self._answered(first, began)
@@ -150,50 +127,6 @@ def _static(name: str, value: Any, knowledge: Knowledge) -> str:
 def _literal(text: str) -> str:
     """`text` without braces, which Rasa would take for the names of slots."""
     return text.replace("{", "(").replace("}", ")")
-
-
-async def _train(settings: Settings, build: Path, config: Path, model: Path) -> None:
-    python = _python(settings)
-    if not python.exists():
-        raise SettingsError("Rasa's environment is not set up.", "Run `./sharewell setup`.")
-    process = await asyncio.create_subprocess_exec(
-        str(python), "-W", "ignore", "-m", "understanding.train",
-        "--build", str(build), "--config", str(config), "--output", str(model),
-        cwd=settings.nlu, env=_environment(model.parent), stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        code = await asyncio.wait_for(process.wait(), _TRAINING_SECONDS)
-    except BaseException:
-        with suppress(ProcessLookupError):
-            process.kill()
-        raise
-    if code != 0 or not model.is_file():
-        raise BenchmarkError(f"Bare Rasa did not train (code {code}).", "Run `./sharewell setup`, then run it again.")
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """What Rasa needs of our environment and no more: quiet, and with a folder of its own."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT") if name in os.environ}
-    return kept | {
-        "HOME": str(folder), "TMPDIR": str(folder), "RASA_TELEMETRY_ENABLED": "false", "LOG_LEVEL": "CRITICAL",
-        "PYTHONDONTWRITEBYTECODE": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    }  # fmt: skip
-
-
-def _components(settings: Settings) -> list[Path]:
-    return sorted((settings.nlu / "understanding").glob("*.py"))
-
-
-def _digest(files: list[Path]) -> str:
-    total = hashlib.sha256()
-    for path in files:
-        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()[:16]
-
-
-def _python(settings: Settings) -> Path:
-    return settings.nlu / ".venv" / "bin" / "python"
 
 
 def _free_port() -> int:

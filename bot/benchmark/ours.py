@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.application import assembled
 from bot.benchmark.report import BenchmarkError
 from bot.conversation.assistant import Assistant
 from bot.conversation.messages import Message, Reply
-from bot.conversation.nlu_client import Understood
+from bot.conversation.nlu_client import Ranked, Understood
 from bot.conversation.supervisor import RasaService
 from bot.settings import Settings
 
@@ -57,6 +57,9 @@ class TimedRasa:
         finally:
             if (calls := _calls.get()) is not None:
                 calls.append(now() - began)
+
+    async def parse(self, texts: Sequence[str]) -> list[tuple[Ranked, ...]]:
+        return await self._service.parse(texts)
 
     async def forget(self, sender: str) -> None:
         await self._service.forget(sender)

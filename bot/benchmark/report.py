@@ -46,16 +46,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class Report:
-    """All figures of a run, and how long it took in seconds, training apart."""
+    """All figures of a run, how long it took in seconds, training apart, and what to know about the figures."""
 
     figures: tuple[Figure, ...]
     seconds: float
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
             "figures": [figure.as_json() for figure in self.figures],
             "met": all(figure.met is not False for figure in self.figures),
             "seconds": round(self.seconds, 1),
+            **({"notes": list(self.notes)} if self.notes else {}),
         }
 
     def table(self) -> str:
@@ -67,7 +69,8 @@ class Report:
         ]
         widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
         lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-        return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], "", f"The run took {self.seconds:.0f} s."])
+        end = ["", *self.notes, f"The run took {self.seconds:.0f} s."]
+        return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], *end])
 
 
 def p95(values: Sequence[float]) -> float:

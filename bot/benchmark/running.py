@@ -7,8 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -17,6 +16,7 @@ from bot.application import detector_for, gate_for
 from bot.benchmark import bare as bare_rasa
 from bot.benchmark.bare import BareRasa
 from bot.benchmark.load import at_once, messages_each
+from bot.benchmark.memory import megabytes, megabytes_with_children
 from bot.benchmark.ours import Ours, started
 from bot.benchmark.report import Figure, Report, median, ratio
 from bot.benchmark.starting import first_answers
@@ -25,7 +25,6 @@ from bot.benchmark.turns import button_turns, text_turns
 from bot.knowledge import Knowledge, load
 from bot.settings import ROOT, Settings
 
-_MEGABYTE = 1e6
 _MILLISECONDS = 1000.0
 _APPLICATION_MEGABYTES = 300.0
 _RASA_MEGABYTES = 900.0
@@ -115,11 +114,7 @@ class _Run:
         return [*times.figures(), buttons, *together, *_memory(ours, bare)]
 
     def _home(self, name: str) -> Settings:
-        """The same installation with a home of its own, so that nothing of the user's is touched."""
-        home = self.folder / name
-        return replace(
-            self.settings, home=home, log_url=f"sqlite:///{home / 'decision-log.db'}", key_file=home / "master.key"
-        )
+        return self.settings.in_home(self.folder / name)
 
 
 def _cold_figure(pairs: list[tuple[float, float]]) -> Figure:
@@ -132,25 +127,12 @@ def _cold_figure(pairs: list[tuple[float, float]]) -> Figure:
 def _memory(ours: Ours, bare: BareRasa) -> list[Figure]:
     pid = ours.service.pid
     return [
-        Figure("memory of the application", _megabytes(psutil.Process()), "MB", _APPLICATION_MEGABYTES),
+        Figure("memory of the application", megabytes(psutil.Process()), "MB", _APPLICATION_MEGABYTES),
         Figure(
-            "memory of Rasa", 0.0 if pid is None else _with_children(pid), "MB", _RASA_MEGABYTES,
-            beside=f"bare Rasa {_with_children(bare.pid):.0f} MB",
+            "memory of Rasa", 0.0 if pid is None else megabytes_with_children(pid), "MB", _RASA_MEGABYTES,
+            beside=f"bare Rasa {megabytes_with_children(bare.pid):.0f} MB",
         ),
     ]  # fmt: skip
-
-
-def _with_children(pid: int) -> float:
-    process = psutil.Process(pid)
-    total = _megabytes(process)
-    for child in process.children(recursive=True):
-        with suppress(psutil.NoSuchProcess):
-            total += _megabytes(child)
-    return total
-
-
-def _megabytes(process: psutil.Process) -> float:
-    return float(process.memory_info().rss) / _MEGABYTE
 
 
 def _on_standard_error(line: str) -> None:

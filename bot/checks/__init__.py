@@ -1,7 +1,7 @@
 """The engine that walks a check: pure, (check, answers) -> question or outcome; and its drawing as a flowchart.
 Knows knowledge and nothing else."""
 
-from bot.checks.drawing import DrawingError, as_png, draw
+from bot.checks.drawing import DrawingError, Way, as_png, describe, draw, in_order, way_through
 from bot.checks.engine import (
     ADVICE_CHECK,
     HARM_NOW,
@@ -21,5 +21,6 @@ from bot.checks.scripted import parse_answers
 
 __all__ = [
     "ADVICE_CHECK", "HARM_NOW", "RETURN", "Answer", "Asking", "CheckError", "DrawingError", "Place", "Position",
-    "Reached", "Survey", "answer_with", "as_png", "draw", "offered", "parse_answers", "paths", "survey", "walk",
+    "Reached", "Survey", "Way", "answer_with", "as_png", "describe", "draw", "in_order", "offered", "parse_answers",
+    "paths", "survey", "walk", "way_through",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -18,6 +19,15 @@ from bot.settings import Settings
 
 class InputError(SharewellError):
     """What was given on the command line or on standard input cannot be used."""
+
+
+def log_to_standard_error() -> None:
+    """Shows what a service has to tell whoever runs it. No log line of ours ever holds what a user typed."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger = logging.getLogger("bot")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
 
 
 def print_json(data: Mapping[str, Any]) -> None:

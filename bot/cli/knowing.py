@@ -1,4 +1,4 @@
-"""`sharewell knowledge`: check the files, draw their checks, or export what they hold."""
+"""`sharewell knowledge`: check the files, list what is due, make new ones, draw their checks, export what they hold."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.application import detector_for
-from bot.checks import as_png, draw, parse_answers, survey, walk
+from bot.checks import as_png, draw, parse_answers, walk
+from bot.cli import authoring, checking, currency
 from bot.cli.common import InputError, print_json
 from bot.knowledge import Check, load
 from bot.settings import from_environment
@@ -22,8 +22,9 @@ def add_to(commands: Any) -> None:
         "knowledge", help="check, draw or export the knowledge files", description="The knowledge files."
     )
     actions = group.add_subparsers(dest="action", required=True, metavar="ACTION")
-    check = actions.add_parser("check", help="report every fault as path: line: reason")
-    check.set_defaults(run=_check)
+    checking.add_to(actions)
+    currency.add_to(actions)
+    authoring.add_to(actions)
     drawing = actions.add_parser(
         "draw", help="draw a check as a flowchart", description="Draws one check, or every check into a folder."
     )
@@ -33,20 +34,6 @@ def add_to(commands: Any) -> None:
     drawing.set_defaults(run=_draw)
     export = actions.add_parser("export", help="write every topic, check, trigger and record field as a JSON line")
     export.set_defaults(run=_export)
-
-
-def _check(_options: argparse.Namespace) -> int:
-    settings = from_environment()
-    knowledge = load(settings.knowledge)
-    detector_for(knowledge, settings)
-    deepest = max(survey(knowledge.checks, check_id).deepest for check_id in knowledge.checks)
-    examples = sum(len(unit.examples) for units in (knowledge.topics, knowledge.checks) for unit in units.values())
-    print(
-        f"No faults: {len(knowledge.topics)} topics, {len(knowledge.checks)} checks, {len(knowledge.triggers)} urgent "
-        f"triggers, {len(knowledge.fields)} record fields, {len(knowledge.sources)} sources, {examples} example "
-        f"questions. Checks jump at most {deepest} deep. Version {knowledge.version[:12]}."
-    )
-    return 0
 
 
 def _draw(options: argparse.Namespace) -> int:

@@ -13,7 +13,8 @@ from bot.errors import SharewellError
 
 _MODULES = {
     "start": "starting", "chat": "chatting", "ask": "asking", "scan": "scanning", "check": "walking",
-    "log": "log_commands", "knowledge": "knowing", "evaluate": "measuring", "bench": "measuring", "doctor": "doctoring",
+    "letter": "lettering",
+    "log": "log_commands", "knowledge": "knowing", "evaluate": "measuring", "bench": "benching", "doctor": "doctoring",
 }  # fmt: skip
 """The module of each command. Only the one wanted is imported: a chat must answer two seconds after its start."""
 

@@ -1,31 +1,35 @@
-"""`sharewell evaluate` and `sharewell bench`: how well it understands, and how fast it is beside bare Rasa."""
+"""`sharewell evaluate`: how well the assistant understands, masks and raises the alarm."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import signal
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from bot.application import detector_for, gate_for
+from bot.application import assembled, detector_for, gate_for
 from bot.cli.common import InputError, print_json, rasa_client
 from bot.conversation.nlu_client import NluClient
-from bot.evaluation import replies, understanding
+from bot.evaluation import replies, twos, understanding
 from bot.evaluation.overlap import Trained, training_examples
 from bot.evaluation.reading import Readers
-from bot.evaluation.sets import SETS, EvaluationError, read_replies, read_understanding, understanding_files
+from bot.evaluation.sets import (
+    SETS,
+    EvaluationError,
+    read_replies,
+    read_two_at_once,
+    read_understanding,
+    understanding_files,
+)
 from bot.evaluation.understanding import Confusion
 from bot.knowledge import Knowledge, load
 from bot.privacy import measure as privacy_measure
 from bot.settings import Settings, from_environment
 from bot.urgent import measure as urgent_measure
-
-if TYPE_CHECKING:
-    from bot.benchmark import Report
 
 _ALL = "all"
 
@@ -68,41 +72,6 @@ def add_to(commands: Any) -> None:
     command.add_argument("--confusions", action="store_true", help="list each sentence that went wrong")
     command.add_argument("--set", type=Path, metavar="FILE", help="the evaluation set to use instead of the usual one")
     command.set_defaults(run=_evaluate)
-    _add_bench(commands)
-
-
-def _add_bench(commands: Any) -> None:
-    command = commands.add_parser(
-        "bench", help="measure speed and memory beside bare Rasa",
-        description="Trains a bare Rasa on the same data, drives both in one run, and prints each figure with its aim.",
-    )  # fmt: skip
-    command.add_argument("--json", action="store_true", help="write one JSON object")
-    command.add_argument("--quick", action="store_true", help="a shorter run, of at most a minute after training")
-    command.set_defaults(run=_bench)
-
-
-def _bench(options: argparse.Namespace) -> int:
-    # Imported here, because no other command needs what it brings along and each must start fast.
-    from bot.benchmark import FULL, QUICK, measure
-
-    report = asyncio.run(_benched(measure(from_environment(), QUICK if options.quick else FULL)))
-    if options.json:
-        print_json(report.as_json())
-    else:
-        print(report.table())
-    return 0
-
-
-async def _benched(measuring: Coroutine[Any, Any, Report]) -> Report:
-    """Runs the benchmark; being told to end also ends the processes that it started."""
-    run = asyncio.create_task(measuring)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, run.cancel)
-    try:
-        return await run
-    except asyncio.CancelledError:
-        raise InputError("The benchmark was stopped.", "Run it again.") from None
-    finally:
-        run.cancel()
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -135,8 +104,24 @@ async def _understanding(task: _Task) -> Measured:
 
 
 async def _replies(task: _Task) -> Measured:
-    held_out = read_replies(task.file or SETS / "replies.yml")
-    report = await replies.measure(held_out, _trained(task), task.readers, await task.rasa())
+    # The set whose author had seen no example; replies.yml was tuned on.
+    held_out = read_replies(task.file or SETS / "replies_blind.yml")
+    client = await task.rasa()
+    with TemporaryDirectory() as home:
+        with assembled(task.settings.in_home(Path(home)), client) as (assistant, knowledge, _log):
+            report = await replies.measure(held_out, _trained(task), knowledge.checks, assistant)
+    return Measured(report.as_json(), report.summary(), _listed(report.confusions))
+
+
+async def _two_at_once(task: _Task) -> Measured:
+    held_out = read_two_at_once(task.file or SETS / "two_at_once.yml")
+    client = await task.rasa()
+    with (
+        TemporaryDirectory() as home,
+        assembled(task.settings.in_home(Path(home)), client) as (assistant, knowledge, _log),
+    ):
+        units = {*knowledge.topics, *knowledge.checks}
+        report = await twos.measure(held_out, units, _trained(task), assistant)
     return Measured(report.as_json(), report.summary(), _listed(report.confusions))
 
 
@@ -149,8 +134,8 @@ async def _privacy(task: _Task) -> Measured:
 
 
 async def _urgent(task: _Task) -> Measured:
-    # The set that was written by somebody who had seen neither cues nor examples; urgent.yml was tuned on.
-    path = _existing(task.file or SETS / "urgent_blind.yml")
+    # The newest set of somebody who had seen neither cues nor examples; the earlier ones were tuned on or looked at.
+    path = _existing(task.file or SETS / "urgent_blind_2.yml")
     report = urgent_measure.evaluate(task.readers.detector, path)
     data = {
         **asdict(report), "recall": report.recall, "right_trigger": report.right_trigger,
@@ -167,6 +152,7 @@ async def _urgent(task: _Task) -> Measured:
 _MEASUREMENTS: dict[str, Callable[[_Task], Awaitable[Measured]]] = {
     "understanding": _understanding,
     "replies": _replies,
+    "two-at-once": _two_at_once,
     "privacy": _privacy,
     "urgent": _urgent,
 }

@@ -13,6 +13,7 @@ from typing import Any
 from bot.application import Application, running
 from bot.channels.web import WebSettings, create_app, listen, serve_on
 from bot.cli.chatting import rasa_or_none
+from bot.cli.common import log_to_standard_error
 from bot.settings import MAX_PORT, Settings, from_environment
 
 _SWEEP_SECONDS = 30.0
@@ -31,6 +32,7 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    log_to_standard_error()
     settings = from_environment()
     if options.port is not None:
         settings = replace(settings, port=options.port)
@@ -59,7 +61,8 @@ async def _serve(settings: Settings, *, without_rasa: bool) -> None:
             idle_minutes=max(1, round(settings.idle_minutes)),
         )
         tasks = [asyncio.create_task(_sweep(application)), asyncio.create_task(_announce(application, began))]
-        server = asyncio.create_task(serve_on(create_app(application.assistant, web), listening))
+        app = create_app(application.assistant, web, notes=application.renewal.notes)
+        server = asyncio.create_task(serve_on(app, listening))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, server.cancel)

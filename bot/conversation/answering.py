@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.conversation import buttons, rendering, words
+from bot.conversation.linking import to_page
 from bot.conversation.messages import Button, Part, Reply
+from bot.conversation.nlu_client import Ranked
 from bot.conversation.turn import Turn, notice
 from bot.knowledge import Hit
 
@@ -23,7 +25,8 @@ def answer(turn: Turn, topic_id: str) -> Reply:
     offer = [buttons.tied("More about this", "more", topic_id)]
     if topic.check is not None:
         offer.append(buttons.check(f"Check: {turn.knowledge.checks[topic.check].title}", topic.check))
-    return Reply(parts, "topic", topic_id, (*offer, *_neighbours(turn, topic.see_also)))
+    links = to_page(turn, words.TOPIC_PAGE, f"/topic/{topic_id}")
+    return Reply(parts, "topic", topic_id, (*offer, *_neighbours(turn, topic.see_also)), links=links)
 
 
 def more(turn: Turn, topic_id: str | None = None) -> Reply:
@@ -35,7 +38,8 @@ def more(turn: Turn, topic_id: str | None = None) -> Reply:
     turn.session.last_topic = chosen
     parts = rendering.more_parts(topic, turn.area, turn.knowledge, turn.today)
     offer = [buttons.check(f"Check: {turn.knowledge.checks[topic.check].title}", topic.check)] if topic.check else []
-    return Reply(parts, "topic", chosen, (*offer, *_neighbours(turn, topic.see_also)))
+    links = to_page(turn, words.TOPIC_PAGE, f"/topic/{chosen}")
+    return Reply(parts, "topic", chosen, (*offer, *_neighbours(turn, topic.see_also)), links=links)
 
 
 def suggest(turn: Turn, units: Iterable[str]) -> Reply:
@@ -47,6 +51,32 @@ def suggest(turn: Turn, units: Iterable[str]) -> Reply:
     return Reply(
         (Part(words.UNSURE, "plain", words.UNSURE_TITLE),), "unknown", "",
         (*offered.values(), buttons.NONE_OF_THESE), alternatives=tuple(offered),
+    )  # fmt: skip
+
+
+def both(turn: Turn, asked: Sequence[Ranked]) -> Reply:
+    """The answers to a message that asked two things: the short answer of each topic, and each check as a button."""
+    topics = [item.unit for item in asked if item.kind == "topic"]
+    parts: list[Part] = [notice(words.TWO_ASKED if topics else words.TWO_CHECKS)]
+    offer: list[Button] = []
+    for item in asked:
+        if item.kind == "check":
+            offer.append(buttons.check(f"Start: {turn.knowledge.checks[item.unit].title}", item.unit))
+            continue
+        topic = turn.knowledge.topics[item.unit]
+        parts.extend(rendering.answer_parts(topic, turn.area, turn.knowledge, turn.today))
+        offer.append(buttons.tied(f"More: {topic.title}", "more", item.unit))
+        if topic.check is not None:
+            offer.append(buttons.check(f"Check: {turn.knowledge.checks[topic.check].title}", topic.check))
+    first = asked[0].unit
+    if topics:
+        turn.session.last_topic = topics[-1]
+    else:
+        turn.session.suggested = [item.unit for item in asked]
+    offered = tuple({button.value: button for button in offer}.values())
+    return Reply(
+        tuple(parts), "topic" if topics else "check", topics[0] if topics else first, offered,
+        alternatives=tuple(item.unit for item in asked),
     )  # fmt: skip
 
 
@@ -71,6 +101,15 @@ def unknown(turn: Turn) -> Reply:
     )  # fmt: skip
 
 
+def elsewhere(turn: Turn, subject_id: str) -> Reply:
+    """A subject that no source here answers: said so, with where to go."""
+    subject = turn.knowledge.elsewhere.get(subject_id)
+    if subject is None:  # the model is older than the knowledge
+        return unknown(turn)
+    text = words.ELSEWHERE.format(subject=subject.title, says=subject.says)
+    return Reply((Part(text, "plain", words.UNKNOWN_TITLE),), "unknown", "", (buttons.ASK_ADVICE, buttons.MENU))
+
+
 def greeting(turn: Turn) -> Reply:
     """What a new conversation begins with: what this is, and what is kept."""
     privacy = words.PRIVACY.format(minutes=turn.idle_minutes)
@@ -87,7 +126,10 @@ def menu(turn: Turn) -> Reply:
     ]
     return Reply(
         (Part(words.MENU, "plain", words.MENU_TITLE),), "smalltalk", "menu",
-        (*offer, buttons.ALL_CHECKS, buttons.CHOOSE_AREA, buttons.PRIVACY, buttons.HELP, buttons.FORGET),
+        (
+            *offer, buttons.BY_SITUATION, buttons.BY_KIND, buttons.ALL_CHECKS, buttons.LETTERS, buttons.CHOOSE_AREA,
+            buttons.PRIVACY, buttons.HELP, buttons.FORGET,
+        ),
     )  # fmt: skip
 
 
@@ -115,7 +157,8 @@ def help_(turn: Turn) -> Reply:
 
 def human(turn: Turn) -> Reply:
     contact = turn.area.contact("safeguarding-lead")
-    text = words.HUMAN if contact is None else f"{words.HUMAN}\n\n- {rendering.contact_line(contact)}"
+    line = "" if contact is None else f"\n\n- {rendering.contact_line(contact, turn.area, turn.today)}"
+    text = f"{words.HUMAN}{line}"
     return Reply((Part(text, "plain", words.HUMAN_TITLE),), "advice", "human", (buttons.ASK_ADVICE, buttons.MENU))
 
 
@@ -133,4 +176,6 @@ def _unit_button(turn: Turn, name: str) -> Button | None:
         return buttons.topic(turn.knowledge.topics[name].title, name)
     if name in turn.knowledge.checks:
         return buttons.check(f"Check: {turn.knowledge.checks[name].title}", name)
+    if name in turn.knowledge.letters:
+        return buttons.tied(turn.knowledge.letters[name].title, "letter", name)
     return None

@@ -7,12 +7,14 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from bot.conversation import answering, buttons, danger, directives, presses, words
+from bot.conversation import answering, buttons, charts, danger, directives, lettering, presses, words
+from bot.conversation.bundle import Bundle
+from bot.conversation.charts import Flowchart
 from bot.conversation.failing import failed, problem
 from bot.conversation.free_text import LONGEST_MESSAGE, FreeText
-from bot.conversation.messages import Message, Part, Reply
+from bot.conversation.messages import File, Message, Part, Reply
 from bot.conversation.nlu_client import Understanding
 from bot.conversation.session import Session
 from bot.conversation.store import SessionStore, Stored, StoreError
@@ -23,9 +25,9 @@ from bot.knowledge import Index, Knowledge
 from bot.privacy import Gate
 from bot.urgent import Detector
 
-__all__ = ["LONGEST_MESSAGE", "Assistant", "Parts"]
+__all__ = ["LONGEST_MESSAGE", "Assistant", "Bundle", "Parts"]
 
-_STANDS_UNSAVED = frozenset({"topic", "urgent", "smalltalk", "unknown", "advice", "recorded"})
+_STANDS_UNSAVED = frozenset({"topic", "urgent", "smalltalk", "unknown", "advice", "recorded", "letter"})
 """Kinds of reply that are true although the session could not be saved; a step of a check is not."""
 
 
@@ -41,17 +43,40 @@ class Parts:
     log: DecisionLog
     understanding: Understanding
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    untrained: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Current:
+    """What turns begin with now: swapped as one, so that a turn sees one version of the knowledge only."""
+
+    parts: Parts
+    free_text: FreeText
 
 
 class Assistant:
     """Answers messages. One turn of a chat runs at a time; different chats run side by side."""
 
     def __init__(self, parts: Parts) -> None:
-        self._parts = parts
         self._trackers = Trackers(parts.understanding)
-        self._free_text = FreeText(parts.gate, parts.detector, self._trackers)
+        self._parts = parts
+        self._current = self._reading(parts)
         self._locks: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._volatile: dict[str, Volatile] = {}
+
+    @property
+    def bundle(self) -> Bundle:
+        """What is known now, all of one version. A page that takes it once never mixes two."""
+        parts = self._current.parts
+        return Bundle(parts.knowledge, parts.index, parts.gate, parts.detector, parts.untrained)
+
+    def renew(self, bundle: Bundle) -> None:
+        """Takes other knowledge as a whole. A turn that has begun ends on what it began with."""
+        parts = replace(
+            self._parts, knowledge=bundle.knowledge, index=bundle.index, gate=bundle.gate, detector=bundle.detector,
+            untrained=bundle.untrained, log=self._parts.log.with_fields(bundle.knowledge.fields),
+        )  # fmt: skip
+        self._current = self._reading(parts)
 
     async def turn(self, message: Message) -> Reply:
         """The reply to one message. Never raises for anything that a user can send."""
@@ -59,21 +84,48 @@ class Assistant:
             if message.button == presses.FORGET:
                 return await self._forget(message.chat)
             stored, unread = self._loaded(message.chat)
-            turn = self._begin(message.chat, stored, message.private_entry)
-            reply = _with_expiry(await self._answer(turn, message), turn, stored)
+            current = self._current
+            turn = self._begin(message.chat, stored, message.private_entry, current.parts)
+            reply = _with_expiry(await self._answer(turn, message, current.free_text), turn, stored)
             return self._kept(message.chat, turn, reply, unread)
 
     async def opening(self, chat: str, *, private_entry: bool = True) -> Reply:
         """What a chat shows before anything is sent: where it was, or the greeting with what is kept."""
         async with self._lock(chat):
             stored, unread = self._loaded(chat)
-            turn = self._begin(chat, stored, private_entry)
+            turn = self._begin(chat, stored, private_entry, self._current.parts)
             if unread is not None:
                 return before(answering.greeting(turn), [problem(unread)])
             open_now = directives.current(turn)
             if open_now is not None:
                 return before(open_now, [notice(words.RESUMED)])
             return _with_expiry(answering.greeting(turn), turn, stored)
+
+    async def flowcharts(self, chat: str) -> tuple[Flowchart, ...]:
+        """The flowchart of each check that this chat is walking, its way highlighted; none where no check is open."""
+        async with self._lock(chat):
+            stored, _ = self._loaded(chat)
+            return charts.walked(self._begin(chat, stored, True, self._current.parts))
+
+    async def document(self, chat: str, letter_id: str, format_name: str) -> File:
+        """The letter or form `letter_id` as docx or pdf, filled in with what this chat knows now. It is kept nowhere.
+
+        Raises LetterError for an unknown letter or format and where the chat has ended, StoreError or LogError where
+        what is known cannot be read; each says in words what to do.
+        """
+        async with self._lock(chat):
+            stored, unread = self._loaded(chat)
+            if unread is not None:
+                raise unread
+            if stored.session is None:
+                raise lettering.gone()
+            turn = self._begin(chat, stored, True, self._current.parts)
+            return await asyncio.to_thread(lettering.file_of, turn, letter_id, format_name)
+
+    @property
+    def today(self) -> date:
+        """The day on which this assistant answers."""
+        return self._parts.clock().date()
 
     async def forget(self, chat: str) -> None:
         """Ends a chat and wipes all that is held of it."""
@@ -90,11 +142,11 @@ class Assistant:
             for sender in self._parts.store.sweep(now):
                 self._trackers.forget(sender)
 
-    async def _answer(self, turn: Turn, message: Message) -> Reply:
+    async def _answer(self, turn: Turn, message: Message, free_text: FreeText) -> Reply:
         if message.text is not None:
-            return await self._free_text.reply(turn, message.text)
+            return await free_text.reply(turn, message.text)
         if message.button == presses.NOT_A_NAME:
-            return await self._free_text.not_a_name(turn)
+            return await free_text.not_a_name(turn)
         earlier = turn.session.as_text()
         turn.session.suggested = []
         turn.volatile.masked = None
@@ -115,19 +167,23 @@ class Assistant:
                 self._trackers.forget(stored.sender)
         return stored, None
 
-    def _begin(self, chat: str, stored: Stored, private_entry: bool) -> Turn:
-        session = stored.session or Session()
-        session.drop_outdated_draft(self._parts.knowledge.version)
-        return Turn(
-            session=session,
+    def _reading(self, parts: Parts) -> _Current:
+        return _Current(parts, FreeText(parts.gate, parts.detector, self._trackers))
+
+    def _begin(self, chat: str, stored: Stored, private_entry: bool, parts: Parts) -> Turn:
+        turn = Turn(
+            session=stored.session or Session(),
             volatile=self._held(chat),
-            knowledge=self._parts.knowledge,
-            index=self._parts.index,
-            log=self._parts.log,
-            now=self._parts.clock(),
+            knowledge=parts.knowledge,
+            index=parts.index,
+            log=parts.log,
+            now=parts.clock(),
             private_entry=private_entry,
-            idle_minutes=max(1, round(self._parts.store.idle_seconds / 60)),
+            idle_minutes=max(1, round(parts.store.idle_seconds / 60)),
+            untrained=parts.untrained,
         )
+        turn.meet_guidance()
+        return turn
 
     def _kept(self, chat: str, turn: Turn, reply: Reply, unread: StoreError | None) -> Reply:
         """Saves the session. Where that fails, an answer still stands, but a step does not."""

@@ -24,6 +24,12 @@ SAVE_NOTHING = Button("Save nothing", "save-nothing")
 CHOOSE_AREA = Button("Choose your area", "areas", "step")
 ALL_CHECKS = Button("See all checks", "checks", "step")
 PRIVACY = Button("What do you keep?", "privacy", "step")
+LETTERS = Button("Draft a letter or form", "letters")
+ALL_LETTERS = Button("See all letters and forms", "all-letters", "step")
+GO_BACK = Button("Go back to the outcome", "show", "step")
+FLOWCHART = Button("See the flowchart", "flowchart", "step")
+BY_SITUATION = Button("Browse by situation", "situations")
+BY_KIND = Button("Browse by kind", "kinds")
 
 
 def place_code(place: Place) -> str:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from bot.checks import HARM_NOW, RETURN, Answer, Asking, CheckError, Position, Reached, answer_with, offered, walk
 from bot.conversation import buttons, identifying, rendering, words
 from bot.conversation.buttons import place_code
+from bot.conversation.linking import to_page
 from bot.conversation.messages import Button, Part, Reply
 from bot.conversation.turn import Turn, before, notice
-from bot.knowledge import Question, fold
+from bot.knowledge import approval, deadline
 
 HARM_LABEL = "Someone may be harmed"
 MAX_OFFERED_CHANGES = 12
@@ -18,7 +19,7 @@ MAX_OFFERED_CHANGES = 12
 def position(turn: Turn) -> Position | None:
     """Where the session's check stands; None when none is under way.
 
-    When the guidance changed under a check, its answers no longer fit for certain: the check starts again.
+    When a check that was walked changed under its answers, they no longer fit for certain: it starts again.
     """
     session = turn.session
     if session.start is None:
@@ -26,9 +27,11 @@ def position(turn: Turn) -> Position | None:
     if session.content_version != turn.knowledge.version or session.start not in turn.knowledge.checks:
         return None
     try:
-        return walk(turn.knowledge.checks, session.start, session.walk_answers)
+        place = walk(turn.knowledge.checks, session.start, session.walk_answers)
     except CheckError:
         return None
+    session.rests_on.setdefault(place.check.id, place.check.digest)
+    return place
 
 
 def start(turn: Turn, check_id: str) -> Reply:
@@ -41,9 +44,12 @@ def start(turn: Turn, check_id: str) -> Reply:
     check = turn.knowledge.checks[check_id]
     lines = rendering.source_lines(check.sources, turn.knowledge, turn.today)
     first = show(turn)
+    if rendering.check_withheld(check, turn.area, turn.knowledge, turn.today) is not None:
+        return first
     # The check's name stands above its purpose already.
     parts = tuple(replace(part, title="") for part in first.parts)
-    return before(replace(first, parts=parts), [Part(check.purpose, "plain", check.title, lines)])
+    links = to_page(turn, words.CHECK_PAGE, f"/check/{check_id}")
+    return before(replace(first, parts=parts, links=links), [Part(check.purpose, "plain", check.title, lines)])
 
 
 def restarted(turn: Turn) -> Reply:
@@ -60,9 +66,37 @@ def show(turn: Turn) -> Reply:
     place = position(turn)
     if place is None:
         return restarted(turn)
+    withheld = withheld_at(turn, place)
+    if withheld is not None:
+        return withheld_reply(turn, place, withheld)
     if isinstance(place, Reached):
         return outcome_reply(turn, place)
     return question_reply(turn, place)
+
+
+def withheld_at(turn: Turn, place: Position) -> Part | None:
+    """What is said where the check at `place` is withheld in the user's area; None elsewhere.
+
+    What is to be done now is never withheld.
+    """
+    if isinstance(place, Reached) and place.outcome.urgency == "now":
+        return None
+    return rendering.check_withheld(place.check, turn.area, turn.knowledge, turn.today)
+
+
+def withheld_reply(turn: Turn, place: Position, told: Part) -> Reply:
+    """A check that is not walked because of its age: whom to ask, and the way to acting now, which stays open."""
+    offer = [buttons.STOP, buttons.CHOOSE_AREA, buttons.MENU]
+    if turn.session.answers:
+        offer.insert(0, buttons.BACK)
+    if isinstance(place, Reached):
+        return Reply((told,), "question", f"{place.check.id}/{place.outcome.id}", tuple(offer))
+    alarm = buttons.answer(HARM_LABEL, place.place, HARM_NOW)
+    when = notice(f"{HARM_LABEL}: choose this if {_lower_first(place.check.harm.when)}")
+    return Reply(
+        (told, when), "question", f"{place.check.id}/{place.question.id}",
+        (Button(alarm.label, alarm.value, "alarm"), *offer),
+    )  # fmt: skip
 
 
 def question_reply(turn: Turn, place: Asking) -> Reply:
@@ -75,13 +109,13 @@ def question_reply(turn: Turn, place: Asking) -> Reply:
         steps += [buttons.BACK, buttons.CHANGE]
     return Reply(
         tuple(parts), "question", f"{place.check.id}/{place.question.id}",
-        (*offer, Button(alarm.label, alarm.value, "alarm"), *steps, buttons.STOP),
+        (*offer, Button(alarm.label, alarm.value, "alarm"), *steps, buttons.FLOWCHART, buttons.STOP),
     )  # fmt: skip
 
 
 def outcome_reply(turn: Turn, place: Reached) -> Reply:
     outcome = place.outcome
-    parts = [rendering.outcome_part(outcome, place.check.sources, turn.knowledge, turn.today)]
+    parts = [rendering.outcome_part(place.check, outcome, turn.area, turn.knowledge, turn.today)]
     if outcome.urgency == "now":
         parts.append(contacts_part(turn))
     parts.append(notice(words.GUIDE))
@@ -90,9 +124,16 @@ def outcome_reply(turn: Turn, place: Reached) -> Reply:
         back_to = turn.knowledge.checks[place.returns[-1].check]
         offer.insert(0, buttons.answer(f"Go on with: {back_to.title}", place.place, RETURN))
     offer += [buttons.check(turn.knowledge.checks[name].title, name) for name in outcome.next]
+    if any(letter.fits(place.check.id, outcome.id) for letter in turn.knowledge.letters.values()):
+        offer.append(buttons.LETTERS)
+    offer += [buttons.BACK, buttons.CHANGE, buttons.FLOWCHART, buttons.MENU]
     return Reply(
-        tuple(parts), "outcome", f"{place.check.id}/{outcome.id}", (*offer, buttons.BACK, buttons.CHANGE, buttons.MENU),
-        details={"urgency": outcome.urgency, "approval": outcome.approval, "records": list(outcome.records)},
+        tuple(parts), "outcome", f"{place.check.id}/{outcome.id}", tuple(offer),
+        details={
+            "urgency": deadline(place.check, outcome, turn.area, turn.knowledge).urgency,
+            "approval": approval(outcome, turn.area, turn.knowledge).needed,
+            "records": list(outcome.records),
+        },
     )  # fmt: skip
 
 
@@ -106,7 +147,8 @@ def contacts_part(turn: Turn) -> Part:
         "safeguarding-lead",
     )
     contacts = [contact for role in roles if (contact := turn.area.contact(role)) is not None]
-    return Part("\n".join(f"- {rendering.contact_line(contact)}" for contact in contacts), "outcome", "Who to tell")
+    lines = (f"- {rendering.contact_line(contact, turn.area, turn.today)}" for contact in contacts)
+    return Part("\n".join(lines), "outcome", "Who to tell")
 
 
 def answer(turn: Turn, code: str, option: str) -> Reply:
@@ -122,7 +164,9 @@ def answer(turn: Turn, code: str, option: str) -> Reply:
 
 
 def give(turn: Turn, place: Position, option: str) -> Reply:
-    """Gives the answer `option` at `place` and shows what follows."""
+    """Gives the answer `option` at `place` and shows what follows. A withheld check takes none but to act now."""
+    if option not in (HARM_NOW, RETURN) and withheld_at(turn, place) is not None:
+        return show(turn)
     turn.session.add_answer(answer_with(place, option))
     turn.session.drafting = None
     return before(show(turn), [notice(words.RETURNED)]) if option == RETURN else show(turn)
@@ -147,6 +191,8 @@ def why(turn: Turn) -> Reply:
     place = position(turn)
     if place is None:
         return Reply((notice(words.NO_WHY),), "smalltalk", buttons=(buttons.MENU,))
+    if withheld_at(turn, place) is not None:
+        return show(turn)
     if isinstance(place, Reached):
         text = place.check.purpose
     else:
@@ -199,23 +245,6 @@ def go_to(turn: Turn, number: str, code: str) -> Reply:
 
 def nothing_open() -> Reply:
     return Reply((notice(words.NOTHING_TO_DO),), "smalltalk", buttons=(buttons.MENU,))
-
-
-def option_in(text: str, question: Question, *, exactly: bool) -> str | None:
-    """The option that `text` names by its id, its label or one of its ways of saying; None when none or several do.
-
-    With `exactly` the whole text must be the phrase; otherwise the phrase may stand anywhere in it.
-    """
-    said = fold(text)
-    found = {option.id for option in question.options if _says(said, option.text, option.id, option.says, exactly)}
-    return found.pop() if len(found) == 1 else None
-
-
-def _says(said: str, label: str, option_id: str, phrases: tuple[str, ...], exactly: bool) -> bool:
-    ways = {fold(label), fold(option_id.replace("-", " ")), *map(fold, phrases)}
-    if exactly:
-        return said in ways
-    return any(f" {way} " in f" {said} " for way in ways if len(way) > 3)
 
 
 def _change_label(turn: Turn, number: int, given: Answer) -> str:

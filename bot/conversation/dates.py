@@ -1,4 +1,7 @@
-"""Dates as users give them: "in-2-weeks" from a button, or a day typed in British order or as year-month-day."""
+"""Dates as users give them: "in-2-weeks" from a button, or a day typed in British order or as year-month-day.
+
+And the dates of sources as users read them.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,18 @@ from datetime import date, timedelta
 
 MAX_YEARS_AHEAD = 5
 
+_DATED = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?")
 _RELATIVE = re.compile(r"in-(\d+)-(day|week|month|year)s?")
 _TYPED = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}))")
+
+
+def readable(date: str) -> str:
+    """A source's date as people write it: "2018-06" is June 2018. What is no such date stays as it is."""
+    found = _DATED.fullmatch(date)
+    if found is None:
+        return date
+    year, month, day = found.groups()
+    return " ".join(filter(None, ((day or "").lstrip("0"), calendar.month_name[int(month)], year)))
 
 
 def relative_date(option: str, today: date) -> date | None:

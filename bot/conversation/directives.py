@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.checks import Asking, Reached
-from bot.conversation import answering, buttons, checking, identifying, recording, words
+from bot.conversation import answering, buttons, checking, identifying, lettering, recording, replying, words
 from bot.conversation.messages import Button, Part, Reply
-from bot.conversation.nlu_client import Understood
+from bot.conversation.nlu_client import SUGGESTIONS, Understood
 from bot.conversation.turn import Flow, Turn, before, notice
 
-_BLOCKING = frozenset({"confirm"})
+_BLOCKING = frozenset({"confirm", "letter", "letters"})
 """Directives that wait for the disk."""
 
 ADVICE_CHECK = "seek-advice-anonymously"
@@ -57,6 +57,10 @@ def carry_out(turn: Turn, understood: Understood, masked: str) -> Reply:
         return digress(turn, _answer(turn, str(directive.get("topic")), understood))
     if do == "start_check":
         return _start(turn, str(directive.get("check")), understood)
+    if do == "elsewhere":
+        return digress(turn, answering.elsewhere(turn, str(directive.get("elsewhere"))))
+    if do == "letter":
+        return _letter(turn, str(directive.get("letter")), understood)
     if do == "reply":
         return _reply(turn, str(directive.get("value")), masked, suggested)
     if do == "unsure":
@@ -81,8 +85,20 @@ def named_option(turn: Turn, text: str) -> Reply | None:
     place = checking.position(turn)
     if not isinstance(place, Asking):
         return None
-    option = checking.option_in(text, place.question, exactly=True)
+    option = replying.exact(text, place.question)
     return checking.give(turn, place, option) if option and option not in STANDARD_OPTIONS else None
+
+
+def answered(turn: Turn, text: str) -> Reply | None:
+    """The reply where `text` answers what is open, or is too doubtful to; None where Rasa must say what it means."""
+    named = named_option(turn, text)
+    place = checking.position(turn)
+    if named is not None or context(turn) != "check" or not isinstance(place, Asking):
+        return named
+    read = replying.meant(text, place.question)
+    if read.doubtful:
+        return ask_back(checking.show(turn))
+    return checking.give(turn, place, read.option) if read.option else None
 
 
 def stop(turn: Turn) -> Reply:
@@ -162,6 +178,33 @@ def with_open(reply: Reply, open_now: Reply, offer: Iterable[Button]) -> Reply:
     )
 
 
+def letters(turn: Turn) -> Reply:
+    """The letters and forms that fit where the conversation stands. Blocks on the disk."""
+    return _beside(turn, lettering.fitting(turn))
+
+
+def all_letters(turn: Turn) -> Reply:
+    return _beside(turn, lettering.every(turn))
+
+
+def letter(turn: Turn, letter_id: str) -> Reply:
+    """One letter or form, which the knowledge must have. Blocks on the disk."""
+    return _beside(turn, lettering.letter(turn, letter_id))
+
+
+def _beside(turn: Turn, reply: Reply) -> Reply:
+    """A letter is asked for at an outcome: that is one button away, rather than shown again below it."""
+    if context(turn) == "offer":
+        return replace(reply, buttons=(buttons.GO_BACK, *reply.buttons))
+    return digress(turn, reply)
+
+
+def _letter(turn: Turn, letter_id: str, understood: Understood) -> Reply:
+    if letter_id not in turn.knowledge.letters:  # the model is older than the knowledge
+        return digress(turn, answering.suggest(turn, _units(understood)))
+    return letter(turn, letter_id)
+
+
 def _ask_before(turn: Turn, check_id: str, wipes: str, go_on: str) -> Reply:
     wanted = turn.knowledge.checks[check_id]
     return Reply(
@@ -189,10 +232,9 @@ def _reply(turn: Turn, value: str, masked: str, suggested: list[str]) -> Reply:
     if turn.session.identifying is not None or not isinstance(place, Asking):
         open_now = current(turn)
         return _reply_to_suggestions(turn, value, suggested) if open_now is None else ask_back(open_now)
-    if place.question.option(value) is not None:
-        return checking.give(turn, place, value)
-    named = checking.option_in(masked, place.question, exactly=False)
-    return checking.give(turn, place, named) if named else ask_back(checking.show(turn))
+    if place.question.option(value) is None or replying.contradicts(value, masked):
+        return ask_back(checking.show(turn))
+    return checking.give(turn, place, value)
 
 
 def _reply_to_suggestions(turn: Turn, value: str, suggested: list[str]) -> Reply:
@@ -212,12 +254,7 @@ def ask_back(open_now: Reply) -> Reply:
 
 
 def _unsure(turn: Turn, understood: Understood, masked: str) -> Reply:
-    place = checking.position(turn)
-    if isinstance(place, Asking) and turn.session.drafting is None and turn.session.identifying is None:
-        named = checking.option_in(masked, place.question, exactly=False)
-        if named is not None:
-            return checking.give(turn, place, named)
-    suggestions = _units(understood)
+    suggestions = [*_units(understood), *_found_untrained(turn, masked)]
     open_now = current(turn)
     if open_now is None:
         return answering.suggest(turn, suggestions)
@@ -226,6 +263,13 @@ def _unsure(turn: Turn, understood: Understood, masked: str) -> Reply:
     offered = answering.suggest(turn, suggestions)
     near = tuple(button for button in offered.buttons if button is not buttons.NONE_OF_THESE)
     return with_open(offered, open_now, (*near, *open_now.buttons))
+
+
+def _found_untrained(turn: Turn, masked: str) -> list[str]:
+    """What the search finds among the topics and checks that are newer than the model: it cannot name them itself."""
+    if not turn.untrained:
+        return []
+    return [hit.id for hit in turn.index.search(masked, SUGGESTIONS) if hit.id in turn.untrained]
 
 
 def _units(understood: Understood) -> list[str]:
@@ -272,5 +316,6 @@ _FLOWS: Mapping[str, Flow] = {
     "seek_advice": lambda turn: start_or_ask(turn, ADVICE_CHECK),
     "privacy": lambda turn: digress(turn, answering.privacy(turn)),
     "choose_area": lambda turn: digress(turn, answering.areas(turn)),
+    "letters": letters,
     "human": lambda turn: digress(turn, answering.human(turn)),
 }

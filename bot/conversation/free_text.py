@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 
 from bot.conversation import answering, buttons, danger, directives, identifying, recording, words
+from bot.conversation.cleaning import cleaned
 from bot.conversation.failing import failed, on_top
+from bot.conversation.interpret import two_units
 from bot.conversation.lexicon import command_in_field, directive_for, slash_command
 from bot.conversation.messages import Reply
-from bot.conversation.nlu_client import NluDown, Understood
+from bot.conversation.nlu_client import NluDown, Ranked, Understood
 from bot.conversation.session import session_from
+from bot.conversation.splitting import questions_in
 from bot.conversation.trackers import Trackers
 from bot.conversation.turn import MaskedMessage, Turn, before, notice
 from bot.privacy import TYPES, Gate, Masked
@@ -27,11 +29,7 @@ LONGEST_QUESTION = 1_000
 URGENT_PATIENCE = 0.8
 """Seconds that an urgent reply waits for Rasa to add the rest: what to do now never waits for it."""
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_UNPRINTABLE = frozenset({"Cc", "Cs"})
-"""Unicode categories: control characters, and halves of characters, which no file and no channel can take."""
-
-_WORD = re.compile(r"[^\W_]", re.UNICODE)
+_WORD = re.compile(r"[^\W_]|[\N{THUMBS UP SIGN}\N{THUMBS DOWN SIGN}]", re.UNICODE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class FreeText:
             if len(text) > LONGEST_MESSAGE:
                 refused = on_top(turn, notice(words.FAR_TOO_LONG))
                 return refused if detected is None else danger.first(turn, detected, refused)
-            return await self._read(turn, _Typed(text, masked, _cleaned(masked.text), detected), earlier)
+            return await self._read(turn, _Typed(text, masked, cleaned(masked.text), detected), earlier)
         except Exception as fault:
             reply = failed(turn, earlier, fault)
             return reply if detected is None else danger.first(turn, detected, reply)
@@ -73,6 +71,7 @@ class FreeText:
         if held is None:
             return on_top(turn, notice(words.NOT_A_NAME_NOTHING))
         turn.session = session_from(held.before)
+        turn.meet_guidance()
         turn.volatile.allowed |= held.details()
         return await self.reply(turn, held.text)
 
@@ -116,10 +115,20 @@ class FreeText:
             return await _carried_out(turn, slash_command(clean), clean) or on_top(turn, notice(words.COMMAND))
         if len(clean) > LONGEST_QUESTION:
             return _searched(turn, clean[:LONGEST_QUESTION], words.TOO_LONG)
-        return directives.named_option(turn, clean) or await self._understood(turn, typed, held)
+        return directives.answered(turn, clean) or await self._understood(turn, typed, held)
+
+    async def _two(self, turn: Turn, clean: str) -> tuple[Ranked, ...]:
+        """The two units that a message with two questions asks for; none where either part is not understood."""
+        asked = questions_in(clean)
+        if not asked or turn.session.drafting is not None or turn.session.identifying is not None:
+            return ()
+        return two_units(await self._trackers.parse(asked), turn.knowledge)
 
     async def _understood(self, turn: Turn, typed: _Typed, held: MaskedMessage | None) -> Reply:
         try:
+            two = await self._two(turn, typed.clean)
+            if two:
+                return directives.digress(turn, answering.both(turn, two))
             understood = await self._trackers.understand(turn, typed.clean)
         except NluDown:
             reason = words.NLU_WARMING if self._trackers.starting else words.NLU_DOWN
@@ -138,7 +147,7 @@ def _content(turn: Turn, typed: _Typed) -> Reply | None:
     private = identifying.takes_text(turn)
     if not private and not (recording.takes_text(turn) and _WORD.search(typed.clean)):
         return None
-    content = _cleaned(typed.text) if private else typed.clean
+    content = cleaned(typed.text) if private else typed.clean
     command = command_in_field(content)
     if command is not None:
         return directives.carry_out(turn, Understood(command["do"], command), typed.clean)
@@ -162,14 +171,6 @@ def _searched(turn: Turn, clean: str, reason: str) -> Reply:
         return found
     near = tuple(button for button in found.buttons if button.value.split(":")[0] in ("topic", "check"))
     return directives.with_open(found, open_now, (*near, *open_now.buttons))
-
-
-def _cleaned(text: str) -> str:
-    """`text` without control characters and invisible marks, with single spaces."""
-    visible = _INVISIBLE.sub("", text)
-    return " ".join(
-        "".join(" " if unicodedata.category(sign) in _UNPRINTABLE else sign for sign in visible).split()
-    )
 
 
 def _with_masking(reply: Reply, masked: Masked) -> Reply:

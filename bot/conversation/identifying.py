@@ -29,7 +29,7 @@ _KEEP_NONE = buttons.step("Keep none of this", "discard")
 
 def offer(turn: Turn, reference: str, parts: list[Part]) -> Reply:
     """After a record: offers to add identifying details, where this channel may take them."""
-    steps = (buttons.MENU, buttons.FORGET)
+    steps = (buttons.LETTERS, buttons.MENU, buttons.FORGET)
     if not turn.private_entry:
         return Reply((*parts, notice(words.IDENTITY_ELSEWHERE)), "recorded", reference, steps)
     add = buttons.tied("Add identifying details", "identify", reference)

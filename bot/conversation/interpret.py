@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -18,6 +18,7 @@ from bot.conversation.nlu_client import (
     Ranked,
     nearest,
 )
+from bot.conversation.splitting import questions_in
 from bot.knowledge import Area, Index, Knowledge
 from bot.privacy import Gate
 from bot.urgent import Detector
@@ -80,7 +81,23 @@ class Interpreter:
         rankings = await self._rankings([masked[place][:MAX_TEXT] for place in open_])
         for place, ranking in zip(open_, rankings, strict=True):
             found[place] = self._ranked(masked[place], ranking)
+        await self._answer_twos(found, masked, open_)
         return [item or Interpreted(text, "unknown", None, 0.0) for item, text in zip(found, masked, strict=True)]
+
+    async def _answer_twos(self, found: list[Interpreted | None], masked: list[str], open_: list[int]) -> None:
+        """Where a text asks two things and both are understood, its answer is that of both, the first one's by name."""
+        asked = {place: parts for place in open_ if self._parser and (parts := questions_in(masked[place]))}
+        rankings = await self._rankings([part for parts in asked.values() for part in parts])
+        for number, (place, parts) in enumerate(asked.items()):
+            own = rankings[2 * number : 2 * number + 2]
+            if not two_units(own, self._knowledge):
+                continue
+            first, second = (self._ranked(part, ranking) for part, ranking in zip(parts, own, strict=True))
+            found[place] = replace(
+                first, question=masked[place], text=f"{first.text}\n\n{second.text}",
+                sources=tuple(dict.fromkeys((*first.sources, *second.sources))),
+                alternatives=tuple(dict.fromkeys((second.id or "", *first.alternatives)))[:SUGGESTIONS],
+            )  # fmt: skip
 
     async def _rankings(self, texts: list[str]) -> list[tuple[Ranked, ...]]:
         if self._parser is not None:
@@ -110,8 +127,20 @@ class Interpreter:
             return _from_parts(text, "topic", best.unit, best.confidence, parts, others)
         if best.kind == "check" and best.unit in self._knowledge.checks:
             check = self._knowledge.checks[best.unit]
+            withheld = rendering.check_withheld(check, self._area, self._knowledge, self._today)
+            if withheld is not None:
+                return _from_parts(text, "check", best.unit, best.confidence, (withheld,), others)
             lines = rendering.source_lines(check.sources, self._knowledge, self._today)
             return Interpreted(text, "check", best.unit, best.confidence, check.purpose, lines, others)
+        if best.kind == "letter" and best.unit in self._knowledge.letters:
+            letter = self._knowledge.letters[best.unit]
+            lines = rendering.source_lines(letter.sources, self._knowledge, self._today)
+            says = f"{letter.purpose}\n\n{letter.when_to_use}"
+            return Interpreted(text, "advice", best.unit, best.confidence, says, lines, others)
+        if best.elsewhere:
+            subject = self._knowledge.elsewhere.get(best.elsewhere)
+            says = "" if subject is None else subject.says
+            return Interpreted(text, "unknown", None, best.confidence, says, alternatives=others)
         kind = "advice" if best.intent in _NEEDS_ADVICE else "smalltalk"
         return Interpreted(text, kind, best.intent, best.confidence, alternatives=others)
 
@@ -121,6 +150,13 @@ def is_confident(ranking: Sequence[Ranked]) -> bool:
     if not ranking or ranking[0].confidence < ANSWER_FROM:
         return False
     return len(ranking) < 2 or ranking[0].confidence - ranking[1].confidence >= AMBIGUOUS_WITHIN
+
+
+def two_units(rankings: Sequence[tuple[Ranked, ...]], knowledge: Knowledge) -> tuple[Ranked, ...]:
+    """The two topics or checks that two questions ask for; none unless each is understood and they differ."""
+    best = tuple(ranking[0] for ranking in rankings if is_confident(ranking))
+    known = [item for item in best if item.unit in knowledge.topics or item.unit in knowledge.checks]
+    return best if len(known) == 2 and best[0].unit != best[1].unit else ()
 
 
 def _can_be_parsed(text: str) -> bool:

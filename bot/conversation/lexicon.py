@@ -22,6 +22,7 @@ _WORDS: Mapping[str, dict[str, Any]] = MappingProxyType({
     **dict.fromkeys(("confirm", "confirm and record"), {"do": "confirm"}),
     **dict.fromkeys(("privacy",), {"do": "privacy"}),
     **dict.fromkeys(("area",), {"do": "choose_area"}),
+    **dict.fromkeys(("letters", "forms", "letters and forms", "draft a letter"), {"do": "letters"}),
 })  # fmt: skip
 
 _IN_FIELDS = frozenset({"back", "why", "stop"})

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.conversation.dates import readable
+from bot.letters import format_named
+
 MAX_BUTTON_BYTES = 64
 """Telegram's limit for callback data: a button's value must work on every channel."""
+
+TAKE = "document"
+"""The verb of a button that takes a document: document:ID:FORMAT."""
 
 PartKind = Literal["urgent", "notice", "answer", "differences", "currency", "question", "outcome", "preview", "plain"]
 ReplyKind = Literal[
     "topic", "check", "question", "outcome", "urgent", "advice", "draft", "preview", "recorded", "identity",
-    "smalltalk", "unknown", "error", "ended",
+    "smalltalk", "unknown", "error", "ended", "letter",
 ]  # fmt: skip
 
 
@@ -31,7 +37,10 @@ class Message:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source under an answer: id, what to call it, the place, its date, and a status for its age."""
+    """A source under an answer: id, what to call it, the place, its date, and a status for its age.
+
+    `date` is as the register has it (2018-06), for scripts; `dated` is as people read it (June 2018).
+    """
 
     id: str
     title: str
@@ -41,7 +50,11 @@ class SourceLine:
 
     def text(self) -> str:
         status = f" ({self.status})" if self.status != "current" else ""
-        return f"{self.title}, {self.date}, {self.where}{status}"
+        return f"{self.title}, {self.dated}, {self.where}{status}"
+
+    @property
+    def dated(self) -> str:
+        return readable(self.date)
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,58 @@ class Button:
     label: str
     value: str
     weight: Literal["answer", "step", "alarm"] = "answer"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page of the organisation's own web address: what it is, and its path there, such as /topic/form-of-consent."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The flowchart of a check, with the way walked in this conversation highlighted in it.
+
+    `alternative` says in words what it shows. The drawing itself is `svg`; bot.checks.as_png makes a PNG of it. On the
+    web the same drawing stands at `path`, for whoever holds this conversation.
+    """
+
+    title: str
+    alternative: str
+    check: str
+    svg: str = field(repr=False)
+    path: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A letter or form that can be taken as a file: ask the assistant for document(chat, id, format)."""
+
+    id: str
+    title: str
+    formats: tuple[str, ...]
+
+    def offer(self) -> tuple[Button, ...]:
+        """A button for each format. Its value is document:ID:FORMAT; the channel itself answers it with the file."""
+        return tuple(Button(format_named(name).label, f"{TAKE}:{self.id}:{name}") for name in self.formats)
+
+
+def document_named(value: str | None) -> tuple[str, str] | None:
+    """The letter and the format that the button `value` of a document asks for; None for any other button."""
+    verb, _, rest = (value or "").partition(":")
+    letter_id, _, format_name = rest.partition(":")
+    return (letter_id, format_name) if verb == TAKE and letter_id and format_name else None
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to hand to the user. It is made when it is asked for and kept nowhere; its name identifies nobody."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -86,6 +151,9 @@ class Reply:
     echo: str = ""
     entry: Literal["text", "private"] = "text"
     details: dict[str, Any] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    picture: Picture | None = None
+    documents: tuple[Document, ...] = ()
 
     @property
     def text(self) -> str:
@@ -117,6 +185,15 @@ class Reply:
                 {"label": button.label, "value": button.value, "weight": button.weight} for button in self.buttons
             ],
             "alternatives": list(self.alternatives),
+            "links": [{"label": link.label, "path": link.path} for link in self.links],
+            "picture": None if self.picture is None else vars(self.picture),
+            "documents": [
+                {
+                    "id": document.id, "title": document.title, "formats": list(document.formats),
+                    "buttons": [{"label": button.label, "value": button.value} for button in document.offer()],
+                }
+                for document in self.documents
+            ],
             "echo": self.echo,
             "entry": self.entry,
             **self.details,

@@ -26,8 +26,11 @@ BATCH = 256
 _DOES = frozenset({
     "answer", "start_check", "reply", "back", "why", "stop", "more", "menu", "help", "greet", "thanks", "goodbye",
     "confirm", "record", "save_nothing", "restart", "change_answer", "not_a_name", "seek_advice", "capabilities",
-    "privacy", "choose_area", "human", "unsure",
+    "privacy", "choose_area", "human", "unsure", "elsewhere", "letter", "letters",
 })  # fmt: skip
+
+_UNITS = frozenset({"topic", "check", "letter"})
+"""Kinds of units of the knowledge that have an intent of their own."""
 
 
 class NluDown(SharewellError):
@@ -47,12 +50,18 @@ class Ranked:
     @property
     def kind(self) -> str:
         head, _, rest = self.intent.partition("_")
-        return head if head in ("topic", "check") and rest else self.intent
+        return head if head in _UNITS and rest else self.intent
+
+    @property
+    def elsewhere(self) -> str:
+        """The id of the subject outside the guidance that the intent stands for; empty for others."""
+        head, _, rest = self.intent.partition("_")
+        return rest if head == "elsewhere" else ""
 
     @property
     def unit(self) -> str:
         """The id of the topic or check that the intent stands for; empty for others."""
-        return self.intent.partition("_")[2] if self.kind in ("topic", "check") else ""
+        return self.intent.partition("_")[2] if self.kind in _UNITS else ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,8 @@ class Understanding(Protocol):
 
     async def understand(self, sender: str, text: str, context: str) -> Understood: ...
 
+    async def parse(self, texts: Sequence[str]) -> list[tuple[Ranked, ...]]: ...
+
     async def forget(self, sender: str) -> None: ...
 
 
@@ -92,6 +103,8 @@ class NluClient:
 
     `seconds` bounds the wait for one answer. Texts must have passed the privacy gate.
     """
+
+    starting = False
 
     def __init__(self, base_url: str, key: str, seconds: float = 4.0) -> None:
         limits = httpx.Limits(max_connections=64, max_keepalive_connections=32)

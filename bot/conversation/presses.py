@@ -6,11 +6,22 @@ import asyncio
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bot.conversation import answering, buttons, checking, directives, identifying, recording, words
+from bot.conversation import (
+    answering,
+    browsing,
+    buttons,
+    charts,
+    checking,
+    danger,
+    directives,
+    identifying,
+    recording,
+    words,
+)
 from bot.conversation.messages import Reply
 from bot.conversation.turn import Flow, Turn, before, notice
 
-_BLOCKING = frozenset({"confirm", "identify", "keep"})
+_BLOCKING = frozenset({"confirm", "identify", "keep", "letters", "letter", "document"})
 """Verbs that wait for the disk: they are carried out in a worker thread."""
 
 _OF_A_CHECK = frozenset({"answer", "goto"})
@@ -75,6 +86,13 @@ def _check(turn: Turn, names: list[str]) -> Reply:
     return directives.start_or_ask(turn, names[0])
 
 
+def _letter(turn: Turn, names: list[str]) -> Reply:
+    """Also where a button of a document comes here: the channel that shows it answers it with the file itself."""
+    if names[0] not in turn.knowledge.letters:
+        return _unknown(turn)
+    return directives.letter(turn, names[0])
+
+
 def _restart(turn: Turn, names: list[str]) -> Reply:
     return checking.start(turn, names[0]) if names[0] in turn.knowledge.checks else _unknown(turn)
 
@@ -101,6 +119,17 @@ def _identify(turn: Turn, names: list[str]) -> Reply:
     return identifying.begin(turn, names[0])
 
 
+def _urgent(turn: Turn, names: list[str]) -> Reply:
+    if names[0] not in turn.knowledge.triggers:
+        return _unknown(turn)
+    return directives.digress(turn, danger.asked_for(turn, names[0]))
+
+
+def _browsed(turn: Turn, reply: Reply | None) -> Reply:
+    """A page of a list; None where the list has changed since the button was shown."""
+    return _unknown(turn) if reply is None else directives.digress(turn, reply)
+
+
 _PLAIN: Mapping[str, Flow] = MappingProxyType({
     "why": directives.why,
     "back": directives.back,
@@ -113,11 +142,16 @@ _PLAIN: Mapping[str, Flow] = MappingProxyType({
     "discard": identifying.discard,
     "show": _show,
     "none": _none,
+    "letters": directives.letters,
+    "all-letters": directives.all_letters,
     "menu": lambda turn: directives.digress(turn, answering.menu(turn)),
     "help": lambda turn: directives.digress(turn, answering.help_(turn)),
     "privacy": lambda turn: directives.digress(turn, answering.privacy(turn)),
     "areas": lambda turn: directives.digress(turn, answering.areas(turn)),
     "checks": lambda turn: directives.digress(turn, answering.all_checks(turn)),
+    "situations": lambda turn: _browsed(turn, browsing.situations(turn)),
+    "kinds": lambda turn: _browsed(turn, browsing.kinds(turn)),
+    "flowchart": lambda turn: directives.digress(turn, charts.reply(turn)),
 })  # fmt: skip
 
 _TIED: Mapping[str, tuple[int, Callable[[Turn, list[str]], Reply]]] = MappingProxyType({
@@ -125,6 +159,13 @@ _TIED: Mapping[str, tuple[int, Callable[[Turn, list[str]], Reply]]] = MappingPro
     "more": (1, _more),
     "check": (1, _check),
     "restart": (1, _restart),
+    "letter": (1, _letter),
+    "document": (2, _letter),
+    "urgent": (1, _urgent),
+    "situations": (1, lambda turn, names: _browsed(turn, browsing.situations(turn, names[0]))),
+    "situation": (2, lambda turn, names: _browsed(turn, browsing.situation(turn, names[0], names[1]))),
+    "kinds": (1, lambda turn, names: _browsed(turn, browsing.kinds(turn, names[0]))),
+    "kind": (2, lambda turn, names: _browsed(turn, browsing.kind(turn, names[0], names[1]))),
     "area": (1, _area),
     "answer": (2, lambda turn, names: checking.answer(turn, names[0], names[1])),
     "goto": (2, lambda turn, names: checking.go_to(turn, names[0], names[1])),

@@ -8,9 +8,7 @@ from bot.conversation.messages import Part, Reply
 from bot.conversation.session import Drafting
 from bot.conversation.turn import Turn, notice
 from bot.decision_log import NOT_KEPT, Draft, FieldValue, PathStep, preview
-from bot.knowledge import Outcome
-
-_REFUSED_CONSENT_FIELD = "why-wishes-overridden"
+from bot.knowledge import Outcome, approval, deadline
 
 
 def wanted(turn: Turn, outcome: Outcome) -> list[str]:
@@ -47,8 +45,8 @@ def draft_of(turn: Turn, place: Reached, drafting: Drafting) -> Draft:
         fields=values,
         area=turn.session.area,
         content_version=turn.knowledge.version,
-        approval_needed=_approval_needed(turn, place.outcome),
-        urgency=place.outcome.urgency,
+        approval_needed=approval(place.outcome, turn.area, turn.knowledge).needed,
+        urgency=deadline(place.check, place.outcome, turn.area, turn.knowledge).urgency,
     )
 
 
@@ -65,15 +63,3 @@ def _titles(turn: Turn, place: Reached) -> dict[str, str]:
             f"{question.asks} {option.text if option else checking.HARM_LABEL}"
         )
     return titles
-
-
-def _approval_needed(turn: Turn, outcome: Outcome) -> bool:
-    """Whether the record waits for a manager: as the outcome says and the area's settings allow; never when urgent."""
-    if not outcome.approval or outcome.urgency == "now":
-        return False
-    rules = turn.area.settings.approval
-    if outcome.decision == "request-declined":
-        return rules.refuse_request
-    if _REFUSED_CONSENT_FIELD in outcome.records:
-        return rules.refused_consent_either_way or rules.share_without_consent
-    return rules.share_without_consent

@@ -7,7 +7,7 @@ from bot.conversation import buttons, checking, identifying, words
 from bot.conversation.dates import date_in, relative_date
 from bot.conversation.messages import Button, Part, Reply
 from bot.conversation.record_preview import draft_of, preview_reply, wanted
-from bot.conversation.session import Drafting
+from bot.conversation.session import RECORD_FIELDS, Drafting
 from bot.conversation.turn import Turn, before, notice
 from bot.decision_log import NOT_RECORDED
 from bot.knowledge import Outcome, RecordField, fold
@@ -27,7 +27,10 @@ def begin(turn: Turn) -> Reply:
         if place is not None:
             return before(checking.show(turn), [notice(words.NOTHING_TO_RECORD)])
         return Reply((notice(words.NOTHING_TO_RECORD),), "smalltalk", buttons=(buttons.ALL_CHECKS,))
+    if checking.withheld_at(turn, place) is not None:
+        return checking.show(turn)
     turn.session.drafting = Drafting()
+    turn.session.rests_on[RECORD_FIELDS] = turn.knowledge.fields_digest
     if place.outcome.decision is not None and "decision" in wanted(turn, place.outcome):
         turn.session.drafting.values["decision"] = {"choices": [place.outcome.decision], "text": ""}
     turn.session.drafting.asking = _next_field(turn, place.outcome)

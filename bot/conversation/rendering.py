@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from bot.conversation import soon
 from bot.conversation.messages import Part, SourceLine
 from bot.knowledge import (
+    NATIONAL,
     Area,
+    Check,
     Citation,
     Contact,
     Knowledge,
@@ -16,16 +20,15 @@ from bot.knowledge import (
     Topic,
     Trigger,
     currency_notices,
+    is_old,
     is_withheld,
 )
 
-NATIONAL = "national"
-_HOW_SOON = {
-    "now": "Do this now.",
-    "same-day": "Do this today.",
-    "within-3-working-days": "Do this within 3 working days.",
-    "routine": "",
-}
+WITHHELD = "withheld"
+"""The status of a source line under what is not shown because of the age of all its sources."""
+
+_ASKED = ("safeguarding-lead", "line-manager", "childrens-social-care", "adult-social-care")
+"""The contact roles of people to ask where guidance is withheld, the first one whose number is known first."""
 
 
 def source_lines(citations: Iterable[Citation], knowledge: Knowledge, today: date) -> tuple[SourceLine, ...]:
@@ -37,7 +40,7 @@ def answer_parts(topic: Topic, area: Area, knowledge: Knowledge, today: date) ->
     """The short answer, led by the area's own guidance, with what differs elsewhere and what is out of date."""
     ordered = _area_first(topic.sources, area, knowledge)
     if is_withheld(ordered, area, knowledge, today):
-        return (_withheld(topic, area, knowledge, today),)
+        return (_withheld_part(topic.title, ordered, area, knowledge, today),)
     lead = _lead(ordered, area, knowledge)
     text = f"{lead}\n\n{topic.short}" if lead else topic.short
     answer = Part(text, "answer", topic.title, source_lines(ordered, knowledge, today))
@@ -50,7 +53,7 @@ def more_parts(topic: Topic, area: Area, knowledge: Knowledge, today: date) -> t
     """The long answer, with the same sources, differences and warnings."""
     ordered = _area_first(topic.sources, area, knowledge)
     if is_withheld(ordered, area, knowledge, today):
-        return (_withheld(topic, area, knowledge, today),)
+        return (_withheld_part(topic.title, ordered, area, knowledge, today),)
     answer = Part(topic.long, "answer", topic.title, source_lines(ordered, knowledge, today))
     return tuple(
         part for part in (answer, _differences(ordered, area, knowledge), _currency(topic, knowledge, today)) if part
@@ -61,22 +64,24 @@ def question_part(question: Question, title: str) -> Part:
     return Part(question.asks, "question", title)
 
 
-def outcome_part(outcome: Outcome, citations: Iterable[Citation], knowledge: Knowledge, today: date) -> Part:
-    """What an outcome means, what to do, how soon and on whose word, and who must approve."""
+def outcome_part(check: Check, outcome: Outcome, area: Area, knowledge: Knowledge, today: date) -> Part:
+    """What an outcome means, what to do, how soon, who must approve, and on whose word: as the area's settings say."""
     steps = "\n".join(f"- {step}" for step in outcome.do)
-    soon = _HOW_SOON[outcome.urgency]
-    if outcome.urgency_basis == "proposed":
-        soon += " We propose this time limit; no source sets it."
-    elif outcome.urgency_basis == "stated":
-        soon += " A source sets this time limit."
-    approval = "A manager must approve this decision." if outcome.approval else ""
-    blocks = [outcome.means, steps, soon.strip(), approval]
+    how_soon = soon.how_soon(check, outcome, area, knowledge)
+    blocks = [outcome.means, steps, how_soon, soon.who_approves(outcome, area, knowledge)]
     if outcome.urgency == "now":
-        blocks = [steps, soon.strip(), outcome.means]
+        blocks = [steps, how_soon, outcome.means]
     return Part(
         "\n\n".join(block for block in blocks if block), "outcome", outcome.title,
-        source_lines(citations, knowledge, today),
+        source_lines(check.sources, knowledge, today),
     )  # fmt: skip
+
+
+def check_withheld(check: Check, area: Area, knowledge: Knowledge, today: date) -> Part | None:
+    """What is said in place of a check whose sources are all past the area's limit, and whom to ask; else None."""
+    if not is_withheld(check.sources, area, knowledge, today):
+        return None
+    return _withheld_part(check.title, check.sources, area, knowledge, today)
 
 
 def urgent_parts(trigger: Trigger, area: Area, knowledge: Knowledge, today: date) -> tuple[Part, ...]:
@@ -84,7 +89,7 @@ def urgent_parts(trigger: Trigger, area: Area, knowledge: Knowledge, today: date
     others = "\n".join(f"- {step}" for step in trigger.first[1:])
     now = Part("\n\n".join(block for block in (trigger.first[0], others) if block), "urgent")
     contacts = [contact for role in trigger.tell if (contact := area.contact(role)) is not None]
-    tell = Part("\n".join(f"- {contact_line(contact)}" for contact in contacts), "urgent", "Who to tell")
+    tell = Part("\n".join(f"- {contact_line(contact, area, today)}" for contact in contacts), "urgent", "Who to tell")
     rest = Part(
         "\n\n".join(block for block in (trigger.consent, " ".join(trigger.then)) if block), "urgent", "After that",
         source_lines(trigger.sources, knowledge, today),
@@ -92,12 +97,13 @@ def urgent_parts(trigger: Trigger, area: Area, knowledge: Knowledge, today: date
     return tuple(part for part in (now, tell, rest) if part.text)
 
 
-def contact_line(contact: Contact) -> str:
-    """A contact with its number and the day it was checked, or how to find it."""
+def contact_line(contact: Contact, area: Area, today: date) -> str:
+    """A contact with its number and the day it was checked, and a warning where that is long ago; or how to find it."""
     if contact.number is None:
         return f"{contact.label}: {contact.find}"
     hours = f", {contact.hours}" if contact.hours else ""
-    return f"{contact.label}: {contact.number}{hours} (checked {contact.checked:%d %B %Y})"
+    line = f"{contact.label}: {contact.number}{hours} (checked {contact.checked:%d %B %Y})"
+    return f"{line}. It may have changed since: {contact.find}" if is_old(contact, area, today) else line
 
 
 def _source_line(citation: Citation, knowledge: Knowledge, today: date) -> SourceLine:
@@ -141,11 +147,20 @@ def _currency(topic: Topic, knowledge: Knowledge, today: date) -> Part | None:
     return Part(text, "currency", "How current this is") if text else None
 
 
-def _withheld(topic: Topic, area: Area, knowledge: Knowledge, today: date) -> Part:
-    contact = area.contact("safeguarding-lead")
-    ask = contact_line(contact) if contact else "Ask your safeguarding lead."
+def _withheld_part(
+    title: str, citations: Iterable[Citation], area: Area, knowledge: Knowledge, today: date
+) -> Part:
+    lines = tuple(replace(line, status=WITHHELD) for line in source_lines(citations, knowledge, today))
     return Part(
-        f"Every document behind this answer is past the limit that {area.name} sets for its review. "
-        f"The answer is withheld.\n\n{ask}",
-        "notice", topic.title, source_lines(topic.sources, knowledge, today),
+        f"Every document behind this is further past its review than {area.name} allows. So I do not show it. "
+        f"Ask a person.\n\n{_whom_to_ask(area, today)}",
+        "notice", title, lines,
     )  # fmt: skip
+
+
+def _whom_to_ask(area: Area, today: date) -> str:
+    """The people of the area to ask, those with a number first; danger goes to the emergency services."""
+    contacts = [contact for role in _ASKED if (contact := area.contact(role)) is not None]
+    known = [contact for contact in contacts if contact.number is not None] or contacts[:1]
+    lines = [f"- {contact_line(contact, area, today)}" for contact in known]
+    return "\n".join(lines or ["- Ask your safeguarding lead or your line manager."])

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.checks import Answer, Place
 from bot.errors import SharewellError
 
-SHAPE = 2
+SHAPE = 3
 """Number of this shape of a session. A stored session of another shape is ended rather than guessed at."""
+
+
+RECORD_FIELDS = "#fields"
+"""The name under which a session remembers which record fields its draft was made with: no check has such an id."""
 
 
 class SessionError(SharewellError):
@@ -49,12 +54,16 @@ class Identifying:
 
 @dataclass
 class Session:
-    """One conversation. `sender` is the random name under which Rasa knows it, changed every few turns."""
+    """One conversation. `sender` is the random name under which Rasa knows it, changed every few turns.
+
+    `rests_on` holds the digest of each check that was walked: a change elsewhere in the guidance leaves a walk alone.
+    """
 
     area: str = "national"
     start: str | None = None
     answers: list[list[str]] = field(default_factory=list)
     content_version: str = ""
+    rests_on: dict[str, str] = field(default_factory=dict)
     drafting: Drafting | None = None
     identifying: Identifying | None = None
     reference: str | None = None
@@ -75,11 +84,20 @@ class Session:
         """Forgets the check and everything that hangs on it."""
         self.start = None
         self.answers = []
+        self.rests_on = {}
         self.drafting = None
 
-    def drop_outdated_draft(self, version: str) -> None:
-        """Forgets a record in the making whose fields are those of other guidance than `version`."""
-        if self.content_version != version:
+    def meet(self, version: str, digest_of: Callable[[str], str | None]) -> None:
+        """Goes on with the guidance of `version`: where nothing that was walked has changed, as if it were the same.
+
+        Otherwise a record in the making is forgotten, and the check starts again (bot.conversation.checking).
+        `digest_of` gives the present digest of a check, or of the record fields; None for what is no longer there.
+        """
+        if self.start is None or self.content_version == version:
+            return
+        if self.rests_on and all(digest_of(name) == digest for name, digest in self.rests_on.items()):
+            self.content_version = version
+        else:
             self.drafting = None
 
     def as_text(self) -> str:

@@ -8,10 +8,11 @@ import os
 import secrets
 import socket
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from bot.conversation.nlu_client import NluClient, NluDown, Understood
+from bot.conversation.nlu_client import NluClient, NluDown, Ranked, Understood
 from bot.errors import SettingsError
 
 READY_SECONDS = 180.0
@@ -76,6 +77,9 @@ class RasaService:
 
     async def understand(self, sender: str, text: str, context: str) -> Understood:
         return await self._now_up().understand(sender, text, context)
+
+    async def parse(self, texts: Sequence[str]) -> list[tuple[Ranked, ...]]:
+        return await self._now_up().parse(texts)
 
     async def forget(self, sender: str) -> None:
         await self._now_up().forget(sender)
@@ -209,6 +213,9 @@ class NoRasa:
     starting = False
 
     async def understand(self, sender: str, text: str, context: str) -> Understood:
+        raise NluDown("it is switched off")
+
+    async def parse(self, texts: Sequence[str]) -> list[tuple[Ranked, ...]]:
         raise NluDown("it is switched off")
 
     async def forget(self, sender: str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.conversation import directives
-from bot.conversation.nlu_client import NluDown, Understanding, Understood
+from bot.conversation.nlu_client import NluDown, Ranked, Understanding, Understood
 from bot.conversation.session import new_id
 from bot.conversation.turn import Turn
 
@@ -34,6 +35,10 @@ class Trackers:
             session.sender, session.sender_turns = new_id(), 0
         session.sender_turns += 1
         return await self._understanding.understand(session.sender, clean, directives.context(turn))
+
+    async def parse(self, texts: Sequence[str]) -> list[tuple[Ranked, ...]]:
+        """The rankings of masked texts, apart from any conversation. Raises NluDown."""
+        return await self._understanding.parse(texts)
 
     def forget(self, sender: str) -> None:
         """Has Rasa wipe a sender, without making anybody wait for it."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.conversation.messages import Part, Reply
-from bot.conversation.session import Session
+from bot.conversation.session import RECORD_FIELDS, Session
 from bot.decision_log import DecisionLog
-from bot.knowledge import Area, Index, Knowledge
+from bot.knowledge import NATIONAL, Area, Index, Knowledge
 from bot.privacy import Span
 
 
@@ -52,6 +52,7 @@ class Turn:
     now: datetime
     private_entry: bool
     idle_minutes: int
+    untrained: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:
@@ -60,7 +61,17 @@ class Turn:
     @property
     def area(self) -> Area:
         areas = self.knowledge.areas
-        return areas.get(self.session.area) or areas["national"]
+        return areas.get(self.session.area) or areas[NATIONAL]
+
+    def meet_guidance(self) -> None:
+        """Brings the session to the guidance of this turn, which may have changed since its last one."""
+        self.session.meet(self.knowledge.version, self._digest_of)
+
+    def _digest_of(self, name: str) -> str | None:
+        if name == RECORD_FIELDS:
+            return self.knowledge.fields_digest
+        check = self.knowledge.checks.get(name)
+        return None if check is None else check.digest
 
 
 Flow = Callable[[Turn], Reply]

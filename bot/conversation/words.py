@@ -41,6 +41,9 @@ UNKNOWN = (
     "I only know about sharing information to protect children and adults. I will not guess. Ask in other words, "
     "choose from the menu, or ask your safeguarding lead."
 )
+TWO_ASKED = "You asked two things. Here is each in turn."
+TWO_CHECKS = "You asked for two checks. Choose the one to begin with."
+ELSEWHERE = "No guidance that I hold covers this: {subject}. I will not guess.\n\n{says}"
 NLU_DOWN = (
     "I cannot understand free text at the moment, so I searched for your words. Buttons, checks and records work as "
     "usual."
@@ -94,6 +97,35 @@ URGENT_GO_ON = "When everyone is out of danger, you can go on where you were."
 MASKED_ONE = "I masked 1 detail before reading your message."
 MASKED_MANY = "I masked {count} details before reading your message."
 MASKED_ADVICE = "Leave identifying details out. If I am wrong, choose the button that says so."
+
+# ---- browsing, pages and flowcharts
+SITUATIONS_TITLE = "Browse by situation"
+SITUATIONS = "Choose what is nearest to where you are."
+KINDS_TITLE = "Browse by kind"
+KINDS = "Choose what you are looking for."
+BROWSE_PAGE = "Page {number} of {total}"
+BROWSE_LINK = "See all of these on one page"
+TOPIC_PAGE = "Read or print this answer on its own page"
+CHECK_PAGE = "Read or print this check on its own page"
+URGENT_PAGE = "Read or print this on its own page"
+NO_CHART = "There is no check open, so there is no flowchart to show. Choose a check first."
+CHART_SAID = "You said:"
+CHART_HERE = "You are here."
+
+# ---- letters and forms
+LETTERS_TITLE = "Letters and forms"
+LETTERS = "Choose one to see what it is for. You can take it as a Word document or as a PDF."
+LETTERS_FIT = "These fit where you are. Choose one to see what it is for and what would be filled in."
+LETTER_FILLED_TITLE = "Filled in from this conversation"
+LETTER_FILLED = "Check each line, and change it in the document where it is wrong:"
+LETTER_NOT_FILLED = "Nothing yet. Walk a check first where you want the form to hold its outcome."
+LETTER_BLANK_TITLE = "Left blank for you"
+LETTER_BLANK = "Fill these in by hand. Do not type names or other identifying details into this chat."
+LETTER_GUIDE = "The document is made when you take it, and I keep no copy. Check it before you send it. You decide."
+LETTER_WITHHELD = "Every document behind this letter is past the limit that {area} sets for its review. It is withheld."
+LETTER_ASK = "Ask your safeguarding lead for the letter that your area uses."
+LETTER_GONE = "This conversation has ended, so nothing can be filled in."
+LETTER_AGAIN = "Start a new one, open the letter or form again, and take it from there."
 
 # ---- the record
 DRAFT_TITLE = "For the record ({number} of {total})"

@@ -26,8 +26,9 @@ from bot.decision_log.ledger import Entry, EntryKind
 from bot.decision_log.log import DecisionLog
 from bot.decision_log.preview import NOT_KEPT, PreviewLine, missing, preview
 from bot.decision_log.receipts import ErasureReceipt, IdentityReceipt, Receipt
-from bot.decision_log.records import IdentityState, Record, RecordStatus, RecordSummary
+from bot.decision_log.records import Record, RecordSummary
 from bot.decision_log.references import new_request_id, parse_reference
+from bot.decision_log.states import IdentityState, RecordStatus
 from bot.decision_log.verification import Verification
 
 __all__ = [

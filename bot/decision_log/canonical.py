@@ -7,11 +7,24 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot.decision_log.errors import InvalidDraft
 
 JsonValue: TypeAlias = bool | int | str | Sequence["JsonValue"] | Mapping[str, "JsonValue"] | None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain
+)  # fmt: skip
 
 
 def normalised(value: JsonValue) -> JsonValue:
@@ -27,7 +40,10 @@ def normalised(value: JsonValue) -> JsonValue:
 
 def canonical(value: JsonValue) -> str:
     """JSON with sorted keys, no spaces and NFC strings. Raises InvalidDraft where a string is not valid Unicode."""
-    text = json.dumps(normalised(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _ENCODER.encode(value)
+    if text.isascii():  # nothing in it has two forms
+        return text
+    text = _ENCODER.encode(normalised(value))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -37,7 +53,12 @@ def canonical(value: JsonValue) -> str:
 
 def sha256(value: JsonValue) -> str:
     """SHA-256 of the canonical UTF-8 bytes, 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(value).encode("utf-8")).hexdigest()
+    return sha256_of_text(canonical(value))
+
+
+def sha256_of_text(text: str) -> str:
+    """SHA-256 of the UTF-8 bytes of `text`. Raises UnicodeEncodeError where it has none."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def utc_text(moment: datetime) -> str:
@@ -52,4 +73,4 @@ def utc_text(moment: datetime) -> str:
 
 def moment_of(text: str) -> datetime:
     """The moment that `utc_text` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)

@@ -51,6 +51,21 @@ class Draft:
     content_version: str
     approval_needed: bool
     urgency: str
+    by: str = ""
+    """The account id of who records it; empty where nobody signed in."""
+
+
+@dataclass(frozen=True)
+class FieldParts:
+    """Field values, parted: options and dates go into the ledger as they are, texts only encrypted."""
+
+    choices: Mapping[str, JsonValue]
+    dates: Mapping[str, JsonValue]
+    texts: Mapping[str, str]
+
+    def public(self) -> dict[str, JsonValue]:
+        """What the ledger holds of them."""
+        return {"choices": self.choices, "dates": self.dates, "texts": sorted(self.texts)}
 
 
 @dataclass(frozen=True)
@@ -68,10 +83,26 @@ def content_of(draft: Draft, fields: RecordFields) -> Content:
     Raises InvalidDraft for an unknown field or option, a malformed id, a text where none may stand.
     """
     _require_ids(draft)
+    parts = parts_of(draft.fields, fields)
+    public: dict[str, JsonValue] = {
+        "check": draft.check_id,
+        "outcome": draft.outcome_id,
+        "path": [[step.check, step.question, step.option] for step in draft.path],
+        **parts.public(),
+        "area": draft.area,
+        "content_version": draft.content_version,
+        "approval_needed": draft.approval_needed,
+        "urgency": draft.urgency,
+    }
+    return Content(public, parts.texts)
+
+
+def parts_of(given: Mapping[str, FieldValue], fields: RecordFields) -> FieldParts:
+    """The parts of field values. Raises InvalidDraft for an unknown field or option, or a text where none may stand."""
     choices: dict[str, JsonValue] = {}
     dates: dict[str, JsonValue] = {}
     texts: dict[str, str] = {}
-    for field_id, value in draft.fields.items():
+    for field_id, value in given.items():
         field = _known(field_id, fields)
         _require_fitting(field, value)
         if value.choices:
@@ -82,19 +113,7 @@ def content_of(draft: Draft, fields: RecordFields) -> Content:
             dates[field_id] = value.text
         else:
             texts[field_id] = value.text
-    public: dict[str, JsonValue] = {
-        "check": draft.check_id,
-        "outcome": draft.outcome_id,
-        "path": [[step.check, step.question, step.option] for step in draft.path],
-        "choices": choices,
-        "dates": dates,
-        "texts": sorted(texts),
-        "area": draft.area,
-        "content_version": draft.content_version,
-        "approval_needed": draft.approval_needed,
-        "urgency": draft.urgency,
-    }
-    return Content(public, texts)
+    return FieldParts(choices, dates, texts)
 
 
 def is_blank(value: FieldValue) -> bool:

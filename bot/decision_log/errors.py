@@ -4,17 +4,30 @@ LogError
 ├── LogUnavailable           the database cannot be used now; nothing was recorded
 │   ├── LogLocked            another program held the database for too long
 │   ├── LogReadOnly          the database or its folder cannot be written
-│   └── DiskFull             there is no room left
+│   ├── DiskFull             there is no room left
+│   └── LogUncertain         the connection was lost at the last moment: it may be recorded
+├── LogMissing               there is no decision log at this address
 ├── KeyFileError             the key file is missing, malformed or open to other accounts
 ├── WrongKey                 the key file belongs to another log
 ├── SchemaError              the database is not a decision log that this program can use
-│   └── SchemaTooNew         a newer version of the program wrote it
+│   ├── SchemaTooNew         a newer version of the program wrote it
+│   └── SchemaTooOld         an older version of the program wrote it, and it was not upgraded
 ├── InvalidDraft             a field, an option or an id is not one that may be recorded
+├── ClockSetBack             the clock of this machine is behind the last entry
 ├── ConfirmationConflict     one confirmation id was used for two different contents
 ├── UnknownReference         no record has this reference
 ├── IdentityMissing          the record holds no identifying details
 │   └── IdentityErased       it held them once; they are gone
 ├── IdentityExists           the record already holds identifying details
+├── RecordErased             what the record held was erased, so nothing can be added to it
+├── NotAllowed               what was asked for may not be done to this record, or not by this person
+│   ├── NotWaiting           the record does not wait for an approval
+│   ├── OwnRecord            nobody approves, returns or takes over what they recorded themselves
+│   ├── RecordHeld           the record is held, so it may not be erased
+│   └── RetentionChanged     the list that was agreed to is no longer the list of what is due
+├── CheckpointError          a checkpoint cannot be read, made or sent
+├── ScheduleError            the retention schedule or a deadline cannot be read
+├── BackupError              a backup cannot be made, read or restored
 └── ChangedOutside           the ledger or the vault is not as this program left it
 
 No message holds text that a user typed.
@@ -47,6 +60,20 @@ class DiskFull(LogUnavailable):
     """There is no room left for the database."""
 
 
+class LogUncertain(LogUnavailable):
+    """The connection was lost while the last step was under way: it may or may not be recorded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The connection to the decision log was lost at the last moment. It may or may not have been recorded.",
+            "Confirm it again: the same confirmation is never recorded twice.",
+        )
+
+
+class LogMissing(LogError):
+    """There is no decision log at this address. None was made."""
+
+
 class KeyFileError(LogError):
     """The key file is missing, malformed, or open to other accounts."""
 
@@ -61,6 +88,14 @@ class SchemaError(LogError):
 
 class SchemaTooNew(SchemaError):
     """A newer version of the program wrote the database."""
+
+
+class SchemaTooOld(SchemaError):
+    """An older version of the program wrote the database, and it has not been upgraded yet."""
+
+
+class ClockSetBack(LogError):
+    """The clock of this machine is behind the last entry. Nothing was recorded."""
 
 
 class InvalidDraft(LogError):
@@ -106,6 +141,63 @@ class IdentityExists(LogError):
             f"This record already holds identifying details. {NOTHING_RECORDED}",
             "Erase the earlier details first if they are wrong.",
         )
+
+
+class RecordErased(LogError):
+    """What the record held was erased."""
+
+    def __init__(self, day: str) -> None:
+        super().__init__(f"What this record held was erased on {day}. {NOTHING_RECORDED}", "Make a new record.")
+
+
+class NotAllowed(LogError):
+    """What was asked for may not be done to this record, or not by this person."""
+
+
+class NotWaiting(NotAllowed):
+    """The record does not wait for an approval."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(
+            f"This record does not wait for an approval: it is {status.replace('-', ' ')}. {NOTHING_RECORDED}",
+            "Open the record again to see what was done to it.",
+        )
+
+
+class OwnRecord(NotAllowed):
+    """Nobody decides on their own record."""
+
+    def __init__(self) -> None:
+        super().__init__(f"Nobody approves their own record. {NOTHING_RECORDED}", "Ask another manager.")
+
+
+class RecordHeld(NotAllowed):
+    """The record is held, so it may not be erased."""
+
+    def __init__(self) -> None:
+        super().__init__("This record is held, so nothing was erased.", "End the hold first, if you may.")
+
+
+class RetentionChanged(NotAllowed):
+    """The list that was agreed to is no longer the list of what is due."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The list of what is due has changed since it was shown, so nothing was erased.",
+            "Run `sharewell log retention --dry-run`, read the list, and confirm its digest.",
+        )
+
+
+class CheckpointError(LogError):
+    """A checkpoint cannot be read, made or sent."""
+
+
+class ScheduleError(LogError):
+    """The retention schedule or a deadline cannot be read."""
+
+
+class BackupError(LogError):
+    """A backup cannot be made, read or restored."""
 
 
 class ChangedOutside(LogError):

@@ -1,4 +1,4 @@
-"""The master key, its file, and what is derived from it. The key never leaves this module."""
+"""The master key, where it comes from, and what is derived from it. The key never leaves this module."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import hmac
 import os
 import secrets
 import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,24 +25,36 @@ NONCE_BYTES = 12  # what AES-GCM is made for
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-class MasterKey:
-    """Wraps the keys of the vault's rows, and seals what the ledger holds so that a stranger cannot rewrite it."""
+class SealingKey:
+    """Seals what the ledger holds, so that a stranger cannot rewrite it."""
 
     def __init__(self, secret: bytes) -> None:
-        self._wrapping = AESGCM(_derived(secret, b"sharewell decision log: wrap vault keys"))
-        self._sealing = _derived(secret, b"sharewell decision log: seal entries and head")
-        self._checking = _derived(secret, b"sharewell decision log: recognise the key")
+        self._secret = secret
 
     def seal(self, text: str) -> str:
         """HMAC-SHA256 of `text`, 64 hexadecimal digits. It cannot be made without the key."""
-        return hmac.new(self._sealing, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+        return hmac.new(self._secret, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
     def sealed(self, text: str, seal: object) -> bool:
         """Whether `seal` was made of `text` with this key."""
         return isinstance(seal, str) and seal.isascii() and hmac.compare_digest(self.seal(text), seal)
 
+    def wrapped(self, master: MasterKey, context: bytes) -> bytes:
+        """This key encrypted under a master key."""
+        return master.wrap(self._secret, context)
+
+
+class MasterKey:
+    """Wraps the keys of the vault's rows and the keys that seal the ledger."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._wrapping = AESGCM(_derived(secret, b"sharewell decision log: wrap vault keys"))
+        self._checking = _derived(secret, b"sharewell decision log: recognise the key")
+        self.first_sealing_key = SealingKey(_derived(secret, b"sharewell decision log: seal entries and head"))
+        """What seals a log until its master key is rotated for the first time."""
+
     def check_value(self, log_id: str) -> str:
-        """Kept in the database, to tell whether a key file belongs to it. It gives nothing of the key away."""
+        """Kept in the database, to tell whether a key belongs to it. It gives nothing of the key away."""
         return hmac.new(self._checking, log_id.encode("utf-8"), hashlib.sha256).hexdigest()
 
     def wrap(self, key: bytes, context: bytes) -> bytes:
@@ -53,14 +67,57 @@ class MasterKey:
         return self._wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], context)
 
 
+@dataclass(frozen=True)
+class KeySource:
+    """Where the master key comes from: `secret` (base 64, from the environment) goes before `file`."""
+
+    file: Path
+    secret: str | None = field(default=None, repr=False)
+
+    @property
+    def next_file(self) -> Path:
+        """Where the new key stands while the master key is being rotated."""
+        return self.file.with_name(f"{self.file.name}.new")
+
+    @property
+    def earlier_file(self) -> Path:
+        """Where the earlier key stands after a rotation."""
+        return self.file.with_name(f"{self.file.name}.earlier")
+
+    def first(self) -> MasterKey:
+        """The key for a new log; made where there is none yet. Raises KeyFileError."""
+        if self.secret is not None or self.file.exists():
+            return next(self.keys())
+        return make_key(self.file)
+
+    def keys(self) -> Iterator[MasterKey]:
+        """Every key that is at hand, the likeliest first. Raises KeyFileError where a file cannot be used."""
+        if self.secret is not None:
+            yield MasterKey(decoded_secret(self.secret.encode("utf-8"), "The key in SHAREWELL_KEY"))
+        if self.secret is None or self.file.exists():
+            yield read_key(self.file)
+        if self.next_file.exists():
+            yield read_key(self.next_file)
+
+
 def read_key(path: Path) -> MasterKey:
     """The key of an existing file. Raises KeyFileError where it is absent, malformed or open to other accounts."""
+    return MasterKey(read_secret(path, "Without it the identifying details cannot be read."))
+
+
+def make_key(path: Path) -> MasterKey:
+    """A new random key in a new file of mode 0600; where the file exists by now, the key in it."""
+    make_secret(path)
+    return read_key(path)
+
+
+def read_secret(path: Path, without: str) -> bytes:
+    """The 32 bytes of a key file. `without` says what cannot be done without it. Raises KeyFileError."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     except FileNotFoundError:
         raise KeyFileError(
-            f"The key file {path} is missing, so the decision log cannot be opened.",
-            "Restore the key file from its backup. Without it the identifying details cannot be read.",
+            f"The key file {path} is missing.", f"Restore the key file from its backup. {without}"
         ) from None
     except OSError as error:
         raise KeyFileError(f"The key file {path} cannot be read ({error.strerror}).", "Check its owner.") from error
@@ -73,13 +130,13 @@ def read_key(path: Path) -> MasterKey:
                 f"Other accounts of this machine may use the key file {path}.",
                 f"Run `chmod 600 {path}`, and ask whether anyone has copied it.",
             )
-        return MasterKey(_decoded(os.read(descriptor, LONGEST_KEY_FILE), path))
+        return decoded_secret(os.read(descriptor, LONGEST_KEY_FILE), f"The key file {path}")
     finally:
         os.close(descriptor)
 
 
-def make_key(path: Path) -> MasterKey:
-    """A new random key in a new file of mode 0600; where the file exists by now, the key in it.
+def make_secret(path: Path) -> None:
+    """32 random bytes in base 64 in a new file of mode 0600. An existing file is left as it is. Raises KeyFileError.
 
     The file appears whole or not at all, so two programs that start together agree on one key.
     """
@@ -92,24 +149,24 @@ def make_key(path: Path) -> MasterKey:
             pass
         finally:
             os.unlink(temporary)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         raise KeyFileError(
             f"The key file {path} cannot be made ({error.strerror}).",
             "Create its folder, and let this account write there.",
         ) from error
-    return read_key(path)
 
 
-def _decoded(content: bytes, path: Path) -> bytes:
+def decoded_secret(content: bytes, where: str) -> bytes:
+    """The 32 bytes that `content` holds in base 64. `where` names it in the KeyFileError of one that does not."""
     try:
         secret = base64.b64decode(content.strip(), validate=True)
     except binascii.Error:
         secret = b""
     if len(secret) != KEY_BYTES:
         raise KeyFileError(
-            f"The key file {path} does not hold {KEY_BYTES} bytes in base 64.",
-            "Restore the key file from its backup.",
+            f"{where} does not hold {KEY_BYTES} bytes in base 64.",
+            "Restore the key from its backup.",
         )
     return secret
 
@@ -121,7 +178,8 @@ def _write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

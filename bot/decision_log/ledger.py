@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+from json.encoder import encode_basestring
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
-from bot.decision_log.canonical import JsonValue, canonical, sha256
-from bot.decision_log.errors import ChangedOutside, InvalidDraft
-from bot.decision_log.keys import MasterKey
+from bot.decision_log.canonical import JsonValue, canonical, moment_of, sha256_of_text
+from bot.decision_log.errors import NOTHING_RECORDED, ChangedOutside, ClockSetBack, InvalidDraft
+from bot.decision_log.keyring import Keyring
 from bot.decision_log.schema import SCHEMA_VERSION, head, ledger
 
 NO_HASH = "0" * 64
 HEAD_ID = 1
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""How far the clocks of two machines that write one log may be apart."""
+
+ROWS_AT_ONCE = 1000
 
 
 class EntryKind(StrEnum):
@@ -26,13 +32,20 @@ class EntryKind(StrEnum):
     GENESIS = "genesis"
     DECISION = "decision"
     CORRECTION = "correction"
+    SUBMISSION = "submission"
     APPROVAL = "approval"
     RETURN = "return"
+    TAKE_OVER = "take-over"
     REVIEW = "review"
     IDENTITY = "identity"
     IDENTITY_READ = "identity-read"
+    HOLD = "retention-hold"
+    RELEASE = "retention-release"
+    RETENTION_REVIEW = "retention-review"
     ERASURE = "erasure"
     EXPORT = "export"
+    KEY_ROTATION = "key-rotation"
+    CLOCK = "clock-accepted"
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,11 @@ class Entry:
     previous_hash: str
     hash: str
 
+    @property
+    def by(self) -> str:
+        """The account that wrote it; empty where nobody is known."""
+        return str(self.body.get("by", ""))
+
 
 @dataclass(frozen=True)
 class NewEntry:
@@ -61,35 +79,79 @@ class NewEntry:
 
 
 class Ledger:
-    """Adds entries and reads them. `log_id` binds the head record to one log."""
+    """Adds entries and reads them. The log's id binds the head record to one log."""
 
-    def __init__(self, key: MasterKey, log_id: str) -> None:
-        self._key = key
-        self.log_id = log_id
+    def __init__(self, keys: Keyring) -> None:
+        self._keys = keys
+
+    @property
+    def log_id(self) -> str:
+        return self._keys.log_id
 
     def begin(self, connection: Connection, recorded_at: str) -> None:
         """Write the first entry of an empty ledger, which pins the log's id and schema."""
         body: Mapping[str, JsonValue] = {"log_id": self.log_id, "schema": SCHEMA_VERSION}
         genesis = NewEntry(EntryKind.GENESIS, "", secrets.token_hex(16), recorded_at, body)
         entry = self._write(connection, genesis, 1, NO_HASH)
-        seal = self.head_seal(1, entry.hash)
-        connection.execute(insert(head).values(id=HEAD_ID, entries=1, hash=entry.hash, seal=seal))
+        seal = self._keys.newest_seal.seal(self._head_text(1, entry.hash))
+        connection.execute(
+            insert(head).values(id=HEAD_ID, entries=1, hash=entry.hash, seal=seal, generation=self._keys.generation)
+        )
 
     def append(self, connection: Connection, new: NewEntry) -> Entry:
         """Add an entry after the last. Raises ChangedOutside where the last is not the one this program left.
 
-        Without that look a cut tail would be hidden by the next entry.
+        Without that look a cut tail would be hidden by the next entry. Raises ClockSetBack where `new` is older than
+        the last entry by more than CLOCK_TOLERANCE.
         """
-        entries, last_hash = self._genuine_head(connection)
-        entry = self._write(connection, new, entries + 1, last_hash)
-        seal = self.head_seal(entry.sequence, entry.hash)
-        connection.execute(update(head).values(entries=entry.sequence, hash=entry.hash, seal=seal))
+        last = self.last(connection)
+        _require_clock(last, new)
+        entry = self._write(connection, new, last.sequence + 1, last.hash)
+        self.move_head(connection, entry)
         return entry
+
+    def move_head(self, connection: Connection, entry: Entry) -> None:
+        """Let the head record tell of `entry`, under the newest keys."""
+        seal = self._keys.newest_seal.seal(self._head_text(entry.sequence, entry.hash))
+        connection.execute(
+            update(head).values(
+                entries=entry.sequence, hash=entry.hash, seal=seal, generation=self._keys.generation
+            )
+        )
+
+    def last(self, connection: Connection) -> Entry:
+        """The last entry. Raises ChangedOutside where it is not the one this program left."""
+        newest = select(func.max(ledger.c.sequence)).scalar_subquery()
+        query = (
+            select(ledger, head.c.entries, head.c.hash.label("head_hash"), head.c.seal.label("head_seal"),
+                   head.c.generation)
+            .select_from(head).join(ledger, ledger.c.sequence == newest).where(head.c.id == HEAD_ID)
+        )  # fmt: skip
+        row = connection.execute(query).one_or_none()
+        if row is None:
+            raise ChangedOutside()
+        if row.generation != self._keys.generation:
+            self._keys.refresh(connection)
+        text = self._head_text(row.entries, row.head_hash)
+        if row.entries != row.sequence or not self._keys.newest_seal.sealed(text, row.head_seal):
+            raise ChangedOutside()
+        if row.hash != row.head_hash:
+            raise ChangedOutside()
+        return entry_of(row)
 
     def by_request(self, connection: Connection, request_id: str) -> Entry | None:
         """The entry that a confirmation wrote, if it did."""
         row = connection.execute(select(ledger).where(ledger.c.request_id == request_id)).one_or_none()
         return None if row is None else entry_of(row)
+
+    def by_request_or_reference(
+        self, connection: Connection, request_id: str, reference: str
+    ) -> tuple[Entry | None, bool]:
+        """The entry that a confirmation wrote, if it did, and whether `reference` is in use."""
+        query = select(ledger).where(or_(ledger.c.request_id == request_id, ledger.c.reference == reference))
+        found = [entry_of(row) for row in connection.execute(query)]
+        earlier = next((entry for entry in found if entry.request_id == request_id), None)
+        return earlier, any(entry.reference == reference for entry in found)
 
     def of_reference(self, connection: Connection, reference: str) -> tuple[Entry, ...]:
         """All entries about one record, oldest first; none where the record does not exist."""
@@ -101,36 +163,28 @@ class Ledger:
         query = select(ledger).where(ledger.c.sequence > after).order_by(ledger.c.sequence).limit(size)
         return [entry_of(row) for row in connection.execute(query)]
 
-    def rows(self, connection: Connection) -> Iterator[Row[Any]]:
-        """Every row as it stands, unread, streaming, in order: for verification."""
-        query = select(ledger).order_by(ledger.c.sequence).execution_options(yield_per=500)
-        yield from connection.execute(query)
+    def rows(self, connection: Connection) -> Iterator[list[Row[Any]]]:
+        """Every row as it stands, unread, streaming, in order, many at a time: for verification."""
+        query = select(ledger).order_by(ledger.c.sequence).execution_options(yield_per=ROWS_AT_ONCE)
+        for rows in connection.execute(query).partitions():
+            yield list(rows)
 
-    def head_seal(self, entries: int, last_hash: str) -> str:
-        """The seal of a head record."""
-        return self._key.seal(self._head_text(entries, last_hash))
+    def by_record(self, connection: Connection) -> Iterator[list[Entry]]:
+        """The entries of each record, oldest first; the records in no order that matters."""
+        query = select(ledger).where(ledger.c.reference != "").order_by(ledger.c.reference, ledger.c.sequence)
+        return _grouped(entry_as_it_stands(row) for row in _streamed(connection, query))
 
     def head_is_genuine(self, row: Row[Any]) -> bool:
         """Whether the holder of the key wrote this head record."""
-        return self._key.sealed(self._head_text(row.entries, row.hash), row.seal)
+        return self._keys.newest_seal.sealed(self._head_text(row.entries, row.hash), row.seal)
 
     def entry_is_genuine(self, row: Row[Any]) -> bool:
         """Whether the holder of the key wrote this entry."""
-        return self._key.sealed(_entry_text(row.hash), row.seal)
+        return self._keys.seal_for(row.sequence).sealed(_entry_text(row.hash), row.seal)
 
     def head_row(self, connection: Connection) -> Row[Any] | None:
         """The head record; None where it is missing."""
         return connection.execute(select(head).where(head.c.id == HEAD_ID)).one_or_none()
-
-    def _genuine_head(self, connection: Connection) -> tuple[int, str]:
-        row = self.head_row(connection)
-        last = connection.execute(select(func.max(ledger.c.sequence))).scalar_one()
-        if row is None or row.entries != last or not self.head_is_genuine(row):
-            raise ChangedOutside()
-        entry = connection.execute(select(ledger).where(ledger.c.sequence == last)).one()
-        if entry.hash != row.hash or row_hash(entry) != row.hash:
-            raise ChangedOutside()
-        return row.entries, row.hash
 
     def _write(self, connection: Connection, new: NewEntry, sequence: int, previous_hash: str) -> Entry:
         body = canonical(new.body)
@@ -145,7 +199,7 @@ class Ledger:
                 body=body,
                 previous_hash=previous_hash,
                 hash=hashed,
-                seal=self._key.seal(_entry_text(hashed)),
+                seal=self._keys.seal_for(sequence).seal(_entry_text(hashed)),
             )
         )
         return Entry(
@@ -160,16 +214,11 @@ def entry_hash(
     sequence: int, kind: str, reference: str, request_id: str, recorded_at: str, body: str, previous_hash: str
 ) -> str:
     """SHA-256 over the canonical JSON of all parts of an entry. `body` is canonical JSON and is hashed as a value."""
-    return sha256(
-        {
-            "sequence": sequence,
-            "kind": str(kind),
-            "reference": reference,
-            "request_id": request_id,
-            "recorded_at": recorded_at,
-            "body": json.loads(body),
-            "previous_hash": previous_hash,
-        }
+    quoted = encode_basestring
+    return sha256_of_text(
+        f'{{"body":{body},"kind":{quoted(kind)},"previous_hash":{quoted(previous_hash)},'
+        f'"recorded_at":{quoted(recorded_at)},"reference":{quoted(reference)},"request_id":{quoted(request_id)},'
+        f'"sequence":{sequence}}}'
     )
 
 
@@ -190,9 +239,18 @@ def entry_of(row: Row[Any]) -> Entry:
     """A row as an entry. Raises ChangedOutside where it is not what it was when it was written."""
     if row_hash(row) != row.hash:
         raise ChangedOutside()
+    return entry_as_it_stands(row)
+
+
+def entry_as_it_stands(row: Row[Any]) -> Entry:
+    """A row as an entry, unverified: for a caller that has verified it."""
+    try:
+        kind = EntryKind(row.kind)
+    except ValueError:
+        raise ChangedOutside() from None
     return Entry(
         row.sequence,
-        EntryKind(row.kind),
+        kind,
         row.reference,
         row.request_id,
         row.recorded_at,
@@ -200,6 +258,32 @@ def entry_of(row: Row[Any]) -> Entry:
         row.previous_hash,
         row.hash,
     )
+
+
+def _require_clock(last: Entry, new: NewEntry) -> None:
+    # The first entry tells of the making of the log; a log may be filled with entries of before.
+    if new.recorded_at >= last.recorded_at or last.kind is EntryKind.GENESIS or new.kind is EntryKind.CLOCK:
+        return
+    if moment_of(last.recorded_at) - moment_of(new.recorded_at) > CLOCK_TOLERANCE:
+        raise ClockSetBack(
+            f"The clock of this machine is behind the last entry of the log. {NOTHING_RECORDED}",
+            "Set the clock. If the clock is right and was wrong before, run `sharewell log accept-clock`.",
+        )
+
+
+def _streamed(connection: Connection, query: Any) -> Iterator[Row[Any]]:
+    yield from connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE))
+
+
+def _grouped(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    group: list[Entry] = []
+    for entry in entries:
+        if group and entry.reference != group[0].reference:
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group
 
 
 def _entry_text(hashed: object) -> str:

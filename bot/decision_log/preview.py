@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.decision_log.drafts import Draft, content_of, is_blank
 from bot.decision_log.errors import InvalidDraft
 from bot.decision_log.fields import AUTOMATIC, NOT_RECORDED, FieldValue, RecordField, RecordFields
+from bot.decision_log.states import never_waits
 
 BLANK = "Left blank for now"
 FILLED_ON_CONFIRMING = "The time when you confirm"
@@ -72,6 +73,7 @@ def _words(field: RecordField, value: FieldValue | None) -> str:
 
 
 def _rest(draft: Draft, titles: Mapping[str, str]) -> tuple[PreviewLine, ...]:
+    needed = draft.approval_needed and not never_waits(draft.urgency)
     steps = (f"{step.check}/{step.question}/{step.option}" for step in draft.path)
     return (
         PreviewLine("check", "Check", titles.get(draft.check_id, draft.check_id)),
@@ -79,6 +81,6 @@ def _rest(draft: Draft, titles: Mapping[str, str]) -> tuple[PreviewLine, ...]:
         PreviewLine("path", "Your answers", "; ".join(titles.get(step, step) for step in steps)),
         PreviewLine("area", "Area", titles.get(draft.area, draft.area)),
         PreviewLine("urgency", "How soon", draft.urgency.replace("-", " ")),
-        PreviewLine("approval", "Manager's approval", "Needed" if draft.approval_needed else "Not needed"),
+        PreviewLine("approval", "Manager's approval", "Needed" if needed else "Not needed"),
         PreviewLine("content-version", "Version of the guidance", draft.content_version),
     )

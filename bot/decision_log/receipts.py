@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.decision_log.states import RecordStatus
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -34,3 +36,13 @@ class ErasureReceipt:
     sequence: int
     recorded_at: datetime
     traces_cleared: bool
+
+
+@dataclass(frozen=True)
+class ActReceipt:
+    """Proof that something was done about a record, and where the record stands with regard to approval since."""
+
+    reference: str
+    sequence: int
+    recorded_at: datetime
+    status: RecordStatus

@@ -5,34 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from bot.decision_log.canonical import moment_of
 from bot.decision_log.drafts import PathStep
 from bot.decision_log.fields import FieldValue, RecordFields
-from bot.decision_log.identity import held_identity
 from bot.decision_log.ledger import Entry, EntryKind
+from bot.decision_log.states import IdentityState, RecordState, RecordStatus, RetentionState, state_of
 
-
-class RecordStatus(StrEnum):
-    """Where a record stands."""
-
-    RECORDED = "recorded"
-    WAITING_FOR_APPROVAL = "waiting-for-approval"
-
-
-class IdentityState(StrEnum):
-    """Whether a record holds identifying details."""
-
-    NONE = "none"
-    HELD = "held"
-    ERASED = "erased"
+REASON = "reason"
+READER = "reader"
+FIELD_TEXT = "field:"
+"""Before the id of a field, in the encrypted texts of a correction: its reason stands beside them."""
 
 
 @dataclass(frozen=True)
 class RecordSummary:
-    """One record in a list. `decision` is the id of the chosen decision, or None."""
+    """One record in a list. `decision` is the id of the chosen decision, or None. `due_at` of an approval awaited."""
 
     reference: str
     sequence: int
@@ -43,13 +32,43 @@ class RecordSummary:
     urgency: str
     decision: str | None
     status: RecordStatus
+    author: str = ""
+    responsible: str = ""
+    due_at: datetime | None = None
+    review_on: str = ""
+    retention: RetentionState = RetentionState.KEPT
+    erased_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class FieldVersion:
+    """What one field held, from when on, by whom (an account id, or empty) and why it was changed."""
+
+    value: FieldValue | None
+    sequence: int
+    recorded_at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of a record for a timeline. `texts` are its encrypted texts by name; empty where they were erased."""
+
+    sequence: int
+    kind: EntryKind
+    recorded_at: datetime
+    by: str
+    body: Mapping[str, Any]
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Record:
     """One record with all its entries, oldest first. `recorded_at` is UTC.
 
-    `fields` includes those that fill themselves.
+    `fields` is what stands after all corrections, with the fields that fill themselves; `first_fields` is what was
+    confirmed, and `history` every version of each field that was corrected, oldest first.
     """
 
     reference: str
@@ -66,12 +85,26 @@ class Record:
     status: RecordStatus
     identity: IdentityState
     entries: tuple[Entry, ...]
+    first_fields: Mapping[str, FieldValue]
+    history: Mapping[str, tuple[FieldVersion, ...]]
+    events: tuple[Event, ...]
+    author: str
+    responsible: str
+    due_at: datetime | None
+    review_on: str
+    retention: RetentionState
+    erased_at: datetime | None
 
 
-def record_of(entries: Sequence[Entry], texts: Mapping[str, str], fields: RecordFields) -> Record:
-    """The record that `entries` tell of; `texts` are its free texts from the vault, by field id."""
+def record_of(entries: Sequence[Entry], texts: Mapping[int, Mapping[str, str]], fields: RecordFields) -> Record:
+    """The record that `entries` tell of; `texts` are the encrypted texts of each, by sequence."""
     decision = next(entry for entry in entries if entry.kind is EntryKind.DECISION)
+    state = state_of(entries)
+    assert state is not None  # there is a decision
     draft = decision.body["draft"]
+    first = _values(decision.body, texts.get(decision.sequence, {}), fields)
+    versions = _history(entries, texts, first)
+    standing = {**first, **{name: history[-1].value for name, history in versions.items()}}
     return Record(
         reference=decision.reference,
         sequence=decision.sequence,
@@ -79,56 +112,97 @@ def record_of(entries: Sequence[Entry], texts: Mapping[str, str], fields: Record
         check_id=draft["check"],
         outcome_id=draft["outcome"],
         path=tuple(PathStep(*step) for step in draft["path"]),
-        fields=_values(decision.body, texts, fields),
+        fields=_in_order({name: value for name, value in standing.items() if value is not None}, fields),
         area=draft["area"],
         content_version=draft["content_version"],
         approval_needed=draft["approval_needed"],
         urgency=draft["urgency"],
-        status=status_of(decision),
-        identity=_identity_state(entries),
+        status=state.status,
+        identity=state.identity,
         entries=tuple(entries),
+        first_fields=first,
+        history=versions,
+        events=tuple(_event(entry, texts.get(entry.sequence, {})) for entry in entries),
+        author=state.author,
+        responsible=state.responsible,
+        due_at=_moment(state.due_at),
+        review_on=state.review_on,
+        retention=state.retention,
+        erased_at=_moment(state.erased_at),
     )
 
 
-def summary_of(decision: Entry) -> RecordSummary:
-    """The line of a list for a decision entry."""
-    draft = decision.body["draft"]
-    chosen = draft["choices"].get("decision", [])
+def summary_of(row: Any) -> RecordSummary:
+    """The line of a list, from a row of table `record` or a RecordState."""
     return RecordSummary(
-        reference=decision.reference,
-        sequence=decision.sequence,
-        recorded_at=moment_of(decision.recorded_at),
-        check_id=draft["check"],
-        outcome_id=draft["outcome"],
-        area=draft["area"],
-        urgency=draft["urgency"],
-        decision=chosen[0] if chosen else None,
-        status=status_of(decision),
+        reference=row.reference,
+        sequence=row.sequence,
+        recorded_at=moment_of(row.recorded_at),
+        check_id=row.check_id,
+        outcome_id=row.outcome_id,
+        area=row.area,
+        urgency=row.urgency,
+        decision=row.decision or None,
+        status=RecordStatus(row.status),
+        author=row.author,
+        responsible=row.responsible,
+        due_at=_moment(row.due_at),
+        review_on=row.review_on,
+        retention=RetentionState(row.retention),
+        erased_at=_moment(row.erased_at),
     )
 
 
-def status_of(decision: Entry) -> RecordStatus:
-    """Whether the record waits for a manager."""
-    if decision.body["draft"]["approval_needed"]:
-        return RecordStatus.WAITING_FOR_APPROVAL
-    return RecordStatus.RECORDED
+def state_required(entries: Sequence[Entry]) -> RecordState:
+    """Where the record of these entries stands; there is a decision among them."""
+    state = state_of(entries)
+    assert state is not None
+    return state
 
 
-def _identity_state(entries: Sequence[Entry]) -> IdentityState:
-    if held_identity(entries) is not None:
-        return IdentityState.HELD
-    if any(entry.kind is EntryKind.IDENTITY for entry in entries):
-        return IdentityState.ERASED
-    return IdentityState.NONE
+def _moment(text: str) -> datetime | None:
+    return moment_of(text) if text else None
+
+
+def _event(entry: Entry, texts: Mapping[str, str]) -> Event:
+    # Identifying details are read on record only, never on the way.
+    shown = {} if entry.kind is EntryKind.IDENTITY else texts
+    return Event(entry.sequence, entry.kind, moment_of(entry.recorded_at), entry.by, entry.body, shown)
 
 
 def _values(body: Mapping[str, Any], texts: Mapping[str, str], fields: RecordFields) -> dict[str, FieldValue]:
     draft = body["draft"]
-    written = {**draft["dates"], **body["automatic"], **texts}
-    present = {*draft["choices"], *written}
-    # A record may outlive a field of the knowledge: one that is no longer known comes last.
-    order = [field_id for field_id in fields if field_id in present]
-    order += sorted(present - set(order))
+    return _in_order(_joined(draft["choices"], {**draft["dates"], **body["automatic"], **texts}), fields)
+
+
+def _joined(choices: Mapping[str, Sequence[str]], written: Mapping[str, str]) -> dict[str, FieldValue]:
     return {
-        field_id: FieldValue(tuple(draft["choices"].get(field_id, ())), written.get(field_id, "")) for field_id in order
+        name: FieldValue(tuple(choices.get(name, ())), written.get(name, "")) for name in {**choices, **written}
     }
+
+
+def _in_order(values: Mapping[str, FieldValue], fields: RecordFields) -> dict[str, FieldValue]:
+    # A record may outlive a field of the knowledge: one that is no longer known comes last.
+    order = [name for name in fields if name in values]
+    order += sorted(set(values) - set(order))
+    return {name: values[name] for name in order}
+
+
+def _history(
+    entries: Sequence[Entry], texts: Mapping[int, Mapping[str, str]], first: Mapping[str, FieldValue]
+) -> dict[str, tuple[FieldVersion, ...]]:
+    decision = entries[0]
+    versions: dict[str, tuple[FieldVersion, ...]] = {}
+    for entry in entries:
+        if entry.kind is not EntryKind.CORRECTION:
+            continue
+        words = texts.get(entry.sequence, {})
+        written = {name.removeprefix(FIELD_TEXT): text for name, text in words.items() if name.startswith(FIELD_TEXT)}
+        values = _joined(entry.body["choices"], {**entry.body["dates"], **written})
+        for name in entry.body["fields"]:
+            begun = FieldVersion(first.get(name), decision.sequence, moment_of(decision.recorded_at), decision.by, "")
+            changed = FieldVersion(
+                values.get(name), entry.sequence, moment_of(entry.recorded_at), entry.by, words.get(REASON, "")
+            )
+            versions[name] = (*versions.get(name, (begun,)), changed)
+    return versions

@@ -1,12 +1,11 @@
-"""The tables, and the triggers by which the database itself refuses to change the ledger."""
+"""The tables of the decision log as they are today; `bot.decision_log.migrations` makes them, release by release."""
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
-from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table, Text, event, text
-
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""What `about` says of the schema. A program refuses a log with a higher number, and upgrades one with a lower."""
 
 metadata = MetaData()
 
@@ -16,7 +15,7 @@ about = Table(
     Column("name", String(40), primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""Names: schema_version, log_id, key_check."""
+"""Names: schema_version, log_id, generation, key_check, and next_key_check while the key is being rotated."""
 
 ledger = Table(
     "ledger",
@@ -46,10 +45,12 @@ vault = Table(
     metadata,
     Column("vault_id", String(32), primary_key=True),
     Column("reference", String(12), nullable=False, index=True),
+    Column("generation", Integer, nullable=False, server_default="1"),  # of the master key that wraps the row's key
     Column("wrapped_key", LargeBinary, nullable=False),
     Column("nonce", LargeBinary, nullable=False),
     Column("ciphertext", LargeBinary, nullable=False),
 )
+Index("vault_generation", vault.c.generation)
 
 head = Table(
     "head",
@@ -58,28 +59,63 @@ head = Table(
     Column("entries", Integer, nullable=False),
     Column("hash", String(64), nullable=False),
     Column("seal", String(64), nullable=False),
+    Column("generation", Integer, nullable=False, server_default="1"),  # tells a running program of a new master key
 )
 
-# An insert with OR REPLACE deletes without firing delete triggers: hence the third guard looks before each insert.
-SQLITE_GUARDS = {
-    "ledger_refuses_update": """
-        CREATE TRIGGER ledger_refuses_update BEFORE UPDATE ON ledger
-        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
-    "ledger_refuses_delete": """
-        CREATE TRIGGER ledger_refuses_delete BEFORE DELETE ON ledger
-        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
-    "ledger_only_grows": """
-        CREATE TRIGGER ledger_only_grows BEFORE INSERT ON ledger
-        WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM ledger)
-          OR EXISTS (SELECT 1 FROM ledger WHERE request_id = NEW.request_id)
-          OR (NEW.kind = 'decision'
-              AND EXISTS (SELECT 1 FROM ledger WHERE kind = 'decision' AND reference = NEW.reference))
-        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
-}
+sealing = Table(
+    "sealing",
+    metadata,
+    Column("from_sequence", Integer, primary_key=True, autoincrement=False),
+    Column("generation", Integer, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+)
+"""The keys that seal entries, each from one entry on. Empty until the master key is rotated for the first time."""
 
+record = Table(
+    "record",
+    metadata,
+    Column("reference", String(12), primary_key=True),
+    Column("sequence", Integer, nullable=False),  # of its decision
+    Column("last_sequence", Integer, nullable=False),
+    Column("recorded_at", String(27), nullable=False),
+    Column("check_id", String(80), nullable=False),
+    Column("outcome_id", String(80), nullable=False),
+    Column("area", String(80), nullable=False),
+    Column("urgency", String(24), nullable=False),
+    Column("content_version", String(100), nullable=False),
+    Column("decision", String(80), nullable=False),  # empty where none was chosen
+    Column("author", String(64), nullable=False),  # account ids; empty where nobody is known
+    Column("responsible", String(64), nullable=False),
+    Column("status", String(24), nullable=False),
+    Column("due_at", String(27), nullable=False),  # of an approval that is waited for; empty otherwise
+    Column("settled_at", String(27), nullable=False),  # of the approval, return or take-over that stands
+    Column("review_on", String(10), nullable=False),
+    Column("kept_from", String(27), nullable=False),  # from when the time of retention runs
+    Column("keep_until", String(10), nullable=False),  # what a review before erasure decided
+    Column("retention", String(16), nullable=False),
+    Column("identity", String(8), nullable=False),
+    Column("erased_at", String(27), nullable=False),
+    Column("corrections", Integer, nullable=False),
+)
+"""Where each record stands. A cache: every value follows from the ledger, and `sharewell log rebuild` makes it anew."""
+Index("record_sequence", record.c.sequence, unique=True)
+Index("record_status", record.c.status, record.c.due_at)
+Index("record_status_newest", record.c.status, record.c.sequence)
+Index("record_recorded", record.c.recorded_at)
+Index("record_review", record.c.review_on)
+Index("record_retention", record.c.retention, record.c.kept_from)
+Index("record_author", record.c.author, record.c.sequence)
+Index("record_area", record.c.area, record.c.sequence)
+Index("record_decision", record.c.decision, record.c.sequence)
+Index("record_check", record.c.check_id, record.c.sequence)
+Index("record_outcome", record.c.outcome_id, record.c.sequence)
 
-@event.listens_for(ledger, "after_create")
-def _create_guards(_table: Table, connection: Connection, **_how: Any) -> None:
-    if connection.dialect.name == "sqlite":
-        for statement in SQLITE_GUARDS.values():
-            connection.exec_driver_sql(statement)
+record_choice = Table(
+    "record_choice",
+    metadata,
+    Column("field_id", String(80), primary_key=True),
+    Column("option_id", String(80), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),  # of the record's decision
+)
+"""Which records hold which option, after corrections. A cache as `record` is."""
+Index("record_choice_sequence", record_choice.c.sequence)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from bot.decision_log.canonical import canonical, sha256
 from bot.decision_log.errors import ChangedOutside
-from bot.decision_log.keys import KEY_BYTES, NONCE_BYTES, MasterKey
+from bot.decision_log.keyring import Keyring
+from bot.decision_log.keys import KEY_BYTES, NONCE_BYTES
 from bot.decision_log.schema import vault
 
 SALT_BYTES = 32
@@ -26,9 +28,8 @@ PADDING = 256  # bytes: the length of a row tells little of what is in it
 class Vault:
     """Rows of encrypted values, bound to the log and the record they belong to."""
 
-    def __init__(self, key: MasterKey, log_id: str) -> None:
-        self._key = key
-        self._log_id = log_id
+    def __init__(self, keys: Keyring) -> None:
+        self._keys = keys
 
     def put(self, connection: Connection, reference: str, values: Mapping[str, str]) -> dict[str, str]:
         """Encrypt `values` into a new row. Returns what the ledger entry holds of it: vault id and commitment."""
@@ -38,12 +39,13 @@ class Vault:
         plain += b" " * (-len(plain) % PADDING)
         row_key = secrets.token_bytes(KEY_BYTES)
         nonce = secrets.token_bytes(NONCE_BYTES)
-        context = self._context(vault_id, reference)
+        context = self.context(vault_id, reference)
         connection.execute(
             insert(vault).values(
                 vault_id=vault_id,
                 reference=reference,
-                wrapped_key=self._key.wrap(row_key, context),
+                generation=self._keys.generation,
+                wrapped_key=self._keys.master.wrap(row_key, context),
                 nonce=nonce,
                 ciphertext=AESGCM(row_key).encrypt(nonce, plain, context),
             )
@@ -52,13 +54,17 @@ class Vault:
 
     def get(self, connection: Connection, reference: str, sealed: Mapping[str, str]) -> dict[str, str] | None:
         """The values of a row; None where there is no row. Raises ChangedOutside where row and commitment differ."""
-        vault_id = sealed["vault_id"]
-        row = connection.execute(select(vault).where(vault.c.vault_id == vault_id)).one_or_none()
-        if row is None:
-            return None
-        context = self._context(vault_id, reference)
+        row = connection.execute(select(vault).where(vault.c.vault_id == sealed["vault_id"])).one_or_none()
+        return None if row is None else self.opened(connection, row, reference, sealed)
+
+    def opened(
+        self, connection: Connection, row: Row[Any], reference: str, sealed: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The values of `row`. Raises ChangedOutside where row and commitment differ."""
+        context = self.context(row.vault_id, reference)
+        master = self._keys.master_of(row.generation, connection)
         try:
-            row_key = self._key.unwrap(row.wrapped_key, context)
+            row_key = master.unwrap(row.wrapped_key, context)
             content = json.loads(AESGCM(row_key).decrypt(row.nonce, row.ciphertext, context))
         except (InvalidTag, ValueError, TypeError):
             raise ChangedOutside() from None
@@ -66,6 +72,16 @@ class Vault:
         if row.reference != reference or _commitment(content["salt"], values) != sealed["commitment"]:
             raise ChangedOutside()
         return values
+
+    def rows(self, connection: Connection, vault_ids: Iterable[str]) -> dict[str, Row[Any]]:
+        """Those of the rows that are there, by id."""
+        found = connection.execute(select(vault).where(vault.c.vault_id.in_(list(vault_ids))))
+        return {row.vault_id: row for row in found}
+
+    def of_reference(self, connection: Connection, reference: str) -> tuple[str, ...]:
+        """The ids of the rows that a record holds."""
+        query = select(vault.c.vault_id).where(vault.c.reference == reference).order_by(vault.c.vault_id)
+        return tuple(connection.execute(query).scalars())
 
     def holds(self, connection: Connection, vault_id: str) -> bool:
         """Whether the row is there."""
@@ -79,8 +95,9 @@ class Vault:
         """Delete the row: its wrapped key, its ciphertext and its salt. The database overwrites them."""
         connection.execute(delete(vault).where(vault.c.vault_id == vault_id))
 
-    def _context(self, vault_id: str, reference: str) -> bytes:
-        return canonical([self._log_id, vault_id, reference]).encode("utf-8")
+    def context(self, vault_id: str, reference: str) -> bytes:
+        """What a row and the wrapping of its key are bound to."""
+        return canonical([self._keys.log_id, vault_id, reference]).encode("utf-8")
 
 
 def _commitment(salt: str, values: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ _INSPECTIONS: tuple[tuple[str, _Inspection], ...] = (
     ("trained", running.model),
     ("trained", running.danger_detector),
     ("knowledge", knowing.knowledge),
+    ("knowledge", knowing.refusals),
     ("running", running.running_rasa),
     ("running", running.web_port),
     ("kept data", keeping.home),

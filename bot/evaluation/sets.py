@@ -1,7 +1,8 @@
 """The evaluation sets: sentences with what each should be understood as, read from YAML.
 
 understanding*.yml   questions: [{text, id, also?}], out_of_scope: [text], smalltalk: [{text, kind}]
-replies.yml          replies: [{text, value}], answers typed within a check
+replies*.yml         replies: [{text, value, check?, question?, also?}], answers typed within a check
+two_at_once.yml      messages: [{text, units: [two ids]}], messages that ask two things
 """
 
 from __future__ import annotations
@@ -54,14 +55,32 @@ class UnderstandingSet(_Model):
 
 
 class TypedReply(_Model):
-    """An answer typed at a question of a check, and what it means there."""
+    """An answer typed at a question of a check, and what it means there.
+
+    `value` is an option of the question, back, why, stop, or ask-back for what is too doubtful to be taken for one;
+    `also` lists what would be as good.
+    """
 
     text: _Words
-    value: Literal["yes", "no", "not-sure", "back", "why", "stop"]
+    value: _Words
+    check: _Words = "share-decision"
+    question: _Words = "identifiable"
+    also: tuple[_Words, ...] = ()
 
 
 class ReplySet(_Model):
     replies: tuple[TypedReply, ...]
+
+
+class TwoAtOnce(_Model):
+    """A message that asks two things, and the two topics or checks that answer it."""
+
+    text: _Words
+    units: tuple[_Words, _Words]
+
+
+class TwoSet(_Model):
+    messages: tuple[TwoAtOnce, ...]
 
 
 _Set = TypeVar("_Set", bound=_Model)
@@ -80,6 +99,11 @@ def read_understanding(paths: Iterable[Path]) -> UnderstandingSet:
 def read_replies(path: Path) -> ReplySet:
     """Raises EvaluationError when the file cannot be used."""
     return _read(path, ReplySet)
+
+
+def read_two_at_once(path: Path) -> TwoSet:
+    """Raises EvaluationError when the file cannot be used."""
+    return _read(path, TwoSet)
 
 
 def understanding_files(folder: Path = SETS) -> tuple[Path, ...]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from bot.knowledge import letter_faults, menu
+from bot.knowledge.area_rules import NATIONAL, settings_faults
+from bot.knowledge.elsewhere import Elsewhere
 from bot.knowledge.faults import Fault
+from bot.knowledge.letters import Letter
 from bot.knowledge.located import Located
 from bot.knowledge.model import Check, Citation, Knowledge, Topic, fold
 
@@ -25,11 +29,16 @@ def faults(knowledge: Knowledge, places: Places, *, fewest_examples: int = FEWES
         folder = places["checks", next(iter(knowledge.checks))].path.parent
         reason = "is missing: every check ends in advice when an answer is not sure"
         yield Fault(folder / f"{ADVICE_CHECK}.yml", 0, reason)
+    if NATIONAL not in knowledge.areas:
+        folder = places["areas", next(iter(knowledge.areas))].path.parent
+        yield Fault(folder / f"{NATIONAL}.yml", 0, "is missing: it stands in for every area that a user has not chosen")
     yield from _topic_faults(knowledge, places)
     for check in knowledge.checks.values():
         yield from _check_faults(check, knowledge, places["checks", check.id])
     yield from _trigger_faults(knowledge, places)
     yield from _register_faults(knowledge, places)
+    yield from menu.faults(knowledge, places)
+    yield from letter_faults.faults(knowledge, places)
     yield from _example_faults(knowledge, places, fewest_examples)
 
 
@@ -171,6 +180,7 @@ def _register_faults(knowledge: Knowledge, places: Places) -> Iterator[Fault]:
         for place, source_id in enumerate(area.sources):
             if source_id not in knowledge.sources:
                 yield located.fault(("sources", place), f"no source '{source_id}' in sources.yml")
+        yield from settings_faults(area, knowledge, located)
     for place, source in enumerate(knowledge.sources.values()):
         if source.area not in knowledge.areas:
             way = ("sources", place, "area")
@@ -196,21 +206,23 @@ def _field_faults(knowledge: Knowledge, places: Places) -> Iterator[Fault]:
 
 def _example_faults(knowledge: Knowledge, places: Places, fewest: int) -> Iterator[Fault]:
     seen: dict[str, str] = {}
-    kinds: tuple[tuple[str, Mapping[str, Topic | Check]], ...] = (
-        ("topics", knowledge.topics), ("checks", knowledge.checks),
+    kinds: tuple[tuple[str, Mapping[str, Topic | Check | Letter | Elsewhere]], ...] = (
+        ("topics", knowledge.topics), ("checks", knowledge.checks), ("letters", knowledge.letters),
+        ("elsewhere", knowledge.elsewhere),
     )  # fmt: skip
     for kind, units in kinds:
-        for unit in units.values():
+        for number, unit in enumerate(units.values()):
             located = places[kind, unit.id]
+            way: tuple[str | int, ...] = (kind, number, "examples") if kind == "elsewhere" else ("examples",)
             if len(unit.examples) < fewest:
-                yield located.fault(("examples",), f"has {len(unit.examples)} examples, needs at least {fewest}")
+                yield located.fault(way, f"has {len(unit.examples)} examples, needs at least {fewest}")
             for place, example in enumerate(unit.examples):
                 key = fold(example)
                 if not key:
-                    yield located.fault(("examples", place), f'the example has no words: "{example}"')
+                    yield located.fault((*way, place), f'the example has no words: "{example}"')
                 elif key in seen:
                     where = "twice in this file" if seen[key] == unit.id else f"under '{seen[key]}' too"
-                    yield located.fault(("examples", place), f'the example stands {where}: "{example}"')
+                    yield located.fault((*way, place), f'the example stands {where}: "{example}"')
                 elif example.startswith("/"):
-                    yield located.fault(("examples", place), "an example must not begin with /")
+                    yield located.fault((*way, place), "an example must not begin with /")
                 seen.setdefault(key, unit.id)

@@ -10,21 +10,29 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from bot.knowledge import crosscheck
+from bot.knowledge.elsewhere import Elsewhere
 from bot.knowledge.faults import Fault, KnowledgeError
+from bot.knowledge.letters import Letter
 from bot.knowledge.located import Located, read
+from bot.knowledge.menu import MENU_FILE, Situation
 from bot.knowledge.model import Area, Calm, Check, Knowledge, Law, RecordField, Source, Term, Topic, Trigger
+from bot.knowledge.scaffold import blanks
+from bot.knowledge.watching import is_hidden
 
 _FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
     "topics": ("topics", Topic),
     "checks": ("checks", Check),
     "triggers": ("urgent", Trigger),
     "areas": ("areas", Area),
+    "letters": ("letters", Letter),
 }
 _LISTS: dict[str, tuple[str, str, type[BaseModel]]] = {
     "sources": ("sources.yml", "sources", Source),
     "law": ("law.yml", "law", Law),
     "fields": ("records.yml", "fields", RecordField),
     "terms": ("glossary.yml", "terms", Term),
+    "elsewhere": ("elsewhere.yml", "elsewhere", Elsewhere),
+    "situations": (MENU_FILE, "situations", Situation),
 }
 
 
@@ -64,8 +72,8 @@ class _Reader:
             )
 
     def read_folder(self, kind: str, folder: Path, schema: type[BaseModel]) -> None:
-        files = sorted(folder.glob("*.yml"))
-        if not files:
+        files = sorted(path for path in folder.glob("*.yml") if not is_hidden(path, folder))
+        if not files and kind != "letters":  # letters are an addition: guidance stands without them
             self.faults.append(Fault(folder, 0, "holds no .yml file"))
         for path in files:
             located = self._open(path)
@@ -108,7 +116,9 @@ class _Reader:
     def refuse_strays(self) -> None:
         """A file that no schema reads is most likely misplaced or misspelt: say so rather than pass over it."""
         for path in sorted(self.folder.rglob("*")):
-            if path.suffix.lower() in (".yml", ".yaml") and path not in self._known:
+            if path.suffix.lower() not in (".yml", ".yaml") or is_hidden(path, self.folder):
+                continue
+            if path not in self._known:
                 self.faults.append(Fault(path, 0, "is not read by anything; check the folder and that it ends in .yml"))
 
     def knowledge(self) -> Knowledge:
@@ -120,11 +130,14 @@ class _Reader:
         self._known.add(path)
         self.faults.extend(located.faults)
         if not located.faults:
-            self._digest.update(str(path.relative_to(self.folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+            self._digest.update(str(path.relative_to(self.folder)).encode() + b"\0" + located.raw + b"\0")
         return located
 
     def _validated(self, located: Located, data: Any, way: tuple[str | int, ...], schema: type[BaseModel]) -> Any:
         if located.faults:
+            return None
+        if not way and (waiting := list(blanks(located))):
+            self.faults.extend(waiting)
             return None
         try:
             return schema.model_validate(data)

@@ -26,9 +26,13 @@ Path_ = tuple[str | int, ...]
 
 @dataclass
 class Located:
-    """`data` is made of dict, list and str; `lines` maps the way to each value to its line, counted from 1."""
+    """`data` is made of dict, list and str; `lines` maps the way to each value to its line, counted from 1.
+
+    `raw` is what was read, byte for byte.
+    """
 
     path: Path
+    raw: bytes = b""
     data: Any = None
     lines: dict[Path_, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -43,11 +47,17 @@ class Located:
         return Fault(self.path, self.line(way), reason)
 
 
+def fault_in(path: Path, way: Path_, reason: str) -> Fault:
+    """A fault of the value at `way` in a file that was loaded before; at no line where it cannot be read any more."""
+    located = read(path)
+    return Fault(path, 0, reason) if located.faults else located.fault(way, reason)
+
+
 def read(path: Path) -> Located:
     """Reads `path`. Never raises for bad content: what is wrong stands in `faults`."""
     found = Located(path)
     try:
-        raw = path.read_bytes()
+        raw = found.raw = path.read_bytes()
         if len(raw) > _MAX_BYTES:
             found.faults.append(Fault(path, 0, f"the file is larger than {_MAX_BYTES // 1024} KiB; split it"))
             return found

@@ -6,16 +6,23 @@ Lengths are in characters. A class here checks one file by itself; what files sa
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.knowledge import reading
+
+if TYPE_CHECKING:
+    from bot.knowledge.elsewhere import Elsewhere
+    from bot.knowledge.letters import Letter
+    from bot.knowledge.menu import Situation
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$")]
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(reading.checked)]
@@ -31,6 +38,9 @@ Phrase = Annotated[str, StringConstraints(min_length=1)]
 Audience = Literal["children", "adults", "both"]
 Urgency = Literal["now", "same-day", "within-3-working-days", "routine"]
 Basis = Literal["stated", "proposed"]
+ApprovalRule = Literal["share_without_consent", "refuse_request", "refused_consent_either_way"]
+"""What an area may have a manager approve: bnes-2018 sets the first two, durham-2010 the third."""
+
 Decision = Literal[
     "shared", "shared-in-part", "not-shared", "refusal-overridden", "request-declined", "not-worked-together",
     "not-intervened",
@@ -45,6 +55,10 @@ Missing = BeforeValidator(_none_is_nothing)
 OptionalDate = Annotated[date | None, Missing]
 OptionalText = Annotated[str | None, Missing]
 OptionalReadable = Annotated[Annotated[str, AfterValidator(reading.checked)] | None, Missing]
+
+
+def _digest(*models: BaseModel) -> str:
+    return hashlib.sha256("\n".join(model.model_dump_json() for model in models).encode()).hexdigest()[:16]
 
 
 def fold(text: str) -> str:
@@ -120,7 +134,11 @@ class Question(_Model):
 
 
 class Outcome(_Model):
-    """An end of a check: what it means, what to do, how soon, who approves, what a record must hold."""
+    """An end of a check: what it means, what to do, how soon, who approves, what a record must hold.
+
+    `approval_rule` names the area's rule on which `approval` hangs, where bot.knowledge.area_rules would read another
+    from the decision; `always` where a manager takes part whatever the area's rules are.
+    """
 
     id: Id
     title: Heading
@@ -129,6 +147,7 @@ class Outcome(_Model):
     urgency: Urgency
     urgency_basis: Basis | None = None
     approval: bool
+    approval_rule: ApprovalRule | Literal["always"] | None = None
     decision: Decision | None = None
     records: Annotated[tuple[Id, ...], Field(min_length=1)]
     next: tuple[Id, ...] = ()
@@ -167,6 +186,11 @@ class Check(_Model):
     rejoin: Literal["where-left", "from-start"] = "where-left"
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+
+    @cached_property
+    def digest(self) -> str:
+        """What this check says, as 16 hexadecimal digits: the same as long as nothing in its file means otherwise."""
+        return _digest(self)
 
     def question(self, question_id: str) -> Question | None:
         return next((question for question in self.questions if question.id == question_id), None)
@@ -275,14 +299,35 @@ class Contact(_Model):
 
 
 class Approval(_Model):
+    """Which decisions a manager approves in an area: all, as the strictest sources have it, unless it says otherwise.
+
+    `set_by` names the source of a rule.
+    """
+
     share_without_consent: bool = True
     refuse_request: bool = True
     refused_consent_either_way: bool = True
+    set_by: dict[ApprovalRule, Id] = {}
+
+
+class LimitSetting(_Model):
+    """A time limit of an area. `of` is a check, an outcome as CHECK/OUTCOME, same-day or within-3-working-days.
+
+    `source` is the document that sets it; without one the area itself does.
+    """
+
+    of: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$")]
+    within: Annotated[str, StringConstraints(pattern=r"^(same day|[1-9]\d? (hours?|working days?))$")]
+    source: Id | None = None
 
 
 class AreaSettings(_Model):
+    """`oldest_contact_days`: days after which a number that was not checked again is shown with a warning."""
+
     withhold_after_review_days: Annotated[int | None, Missing] = None
     approval: Approval = Approval()
+    time_limits: tuple[LimitSetting, ...] = ()
+    oldest_contact_days: Annotated[int, Field(ge=1, le=3650)] = 365
 
 
 class Area(_Model):
@@ -303,8 +348,16 @@ class RecordOption(_Model):
     label: Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 
+class Told(_Model):
+    """What an answer of a check tells of a record: `answer` at the question `at` (CHECK/QUESTION) `means` an option."""
+
+    at: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+    answer: Id
+    means: Id
+
+
 class RecordField(_Model):
-    """One field of the decision log and how the chat asks for it."""
+    """One field of the decision log and how the chat asks for it. `told_by` are answers of checks that tell it."""
 
     id: Id
     label: Annotated[str, StringConstraints(min_length=1, max_length=45)]
@@ -318,6 +371,7 @@ class RecordField(_Model):
     identifying: bool
     basis: Literal["stated", "implied"]
     sources: tuple[Citation, ...]
+    told_by: tuple[Told, ...] = ()
 
     def option(self, option_id: str) -> RecordOption | None:
         return next((option for option in self.options if option.id == option_id), None)
@@ -334,6 +388,14 @@ class Knowledge:
     law: Mapping[str, Law]
     areas: Mapping[str, Area]
     fields: Mapping[str, RecordField]
+    situations: Mapping[str, Situation]
+    letters: Mapping[str, Letter]
+    elsewhere: Mapping[str, Elsewhere]
     terms: tuple[Term, ...]
     calm: tuple[str, ...]
     version: str
+
+    @cached_property
+    def fields_digest(self) -> str:
+        """What a record may hold, as 16 hexadecimal digits."""
+        return _digest(*self.fields.values())

@@ -55,13 +55,18 @@ class Index:
 
     def search(self, text: str, limit: int = 3) -> tuple[Hit, ...]:
         """The best `limit` matches of any word of `text`, best first; none for a text without a word worth finding."""
-        words = [word for word in fold(text)[:400].split() if word not in _STOP_WORDS]
-        if not words:
+        query = matching(text)
+        if not query:
             return ()
-        query = " OR ".join(f'"{word.replace(chr(34), "")}"' for word in words[:30])
         with self._lock:
             found = self._database.execute(
                 f"select kind_id from unit where unit match ? order by bm25(unit, {_WEIGHTS}) limit ?", (query, limit)
             ).fetchall()
         hits = (tuple(kind_id.split(" ", 1)) for (kind_id,) in found)
         return tuple(Hit(kind, unit_id, self._titles[kind, unit_id]) for kind, unit_id in hits)
+
+
+def matching(text: str) -> str:
+    """The FTS5 query for any word of `text` worth finding, each quoted; empty where there is none."""
+    words = [word for word in dict.fromkeys(fold(text)[:400].split()) if word not in _STOP_WORDS]
+    return " OR ".join(f'"{word.replace(chr(34), "")}"' for word in words[:30])

@@ -46,7 +46,12 @@ def write_training_data(knowledge: Examples, nlu_dir: Path, stories_dir: Path, o
     The same knowledge always gives the same files. Whatever else lay in `out_dir` is removed.
     Raises TrainingDataError when an example cannot be used.
     """
-    units = [*_units_of("topic", "answer", knowledge.topics), *_units_of("check", "start_check", knowledge.checks)]
+    units = [
+        *_units_of("topic", "answer", knowledge.topics),
+        *_units_of("check", "start_check", knowledge.checks),
+        *_units_of("letter", "letter", knowledge.letters),
+        *_units_of("elsewhere", "elsewhere", knowledge.elsewhere),
+    ]
     written_by_hand = _conversational_examples(nlu_dir / "data")
     _refuse_shared_examples(units, written_by_hand)
     files = {

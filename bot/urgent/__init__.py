@@ -2,7 +2,9 @@
 Imports nothing of the application but bot.errors; the conversation imports it. Reads masked text, keeps nothing."""
 
 from bot.urgent.classifier import Classifier, ClassifierError, load_classifier
-from bot.urgent.detector import Detected, Detector
+from bot.urgent.detector import CueFault, Detected, Detector, cue_faults
 from bot.urgent.patterns import CueError
 
-__all__ = ["Classifier", "ClassifierError", "CueError", "Detected", "Detector", "load_classifier"]
+__all__ = [
+    "Classifier", "ClassifierError", "CueError", "CueFault", "Detected", "Detector", "cue_faults", "load_classifier",
+]  # fmt: skip

@@ -206,6 +206,38 @@ class Detector:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class CueFault:
+    """A cue that cannot be used: its trigger, the way to it among the trigger's cues, and the reason."""
+
+    trigger_id: str
+    way: tuple[str | int, ...]
+    reason: str
+
+
+def cue_faults(triggers: Mapping[str, Trigger]) -> Iterator[CueFault]:
+    """Everything for which a Detector of these triggers would raise CueError."""
+    concepts = compile_concepts(CONCEPTS)
+    for trigger in triggers.values():
+        for way, text in _written(trigger.cues):
+            try:
+                Phrase(text, concepts)
+            except CueError as error:
+                yield CueFault(trigger.id, way, f"{error.message} {error.remedy}")
+        for place, name in enumerate(trigger.cues.before):
+            if name not in triggers:
+                yield CueFault(trigger.id, ("before", place), f"no urgent trigger '{name}'")
+
+
+def _written(cues: Cues) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every phrase with the way to it."""
+    lists = {"emergency": cues.emergency, "any": cues.any, "topics": cues.topics, "never": cues.never}
+    for name, texts in lists.items():
+        yield from (((name, place), text) for place, text in enumerate(texts))
+    for place, combination in enumerate(cues.all):
+        yield from ((("all", place, number), text) for number, text in enumerate(combination))
+
+
 def _standing(phrase: Phrase, frames: Frames, strength: Strength) -> Match | None:
     """The first place where a phrase stands and is told as a fact."""
     for match in phrase.matches(frames.sentence.words):

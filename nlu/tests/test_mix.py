@@ -62,6 +62,14 @@ def test_the_parts_are_mixed_as_documented(trained: Mix) -> None:
         assert got == pytest.approx(expected, abs=1e-5)
 
 
+def test_the_likeness_of_wording_is_that_to_every_example(trained: Mix) -> None:
+    assert np.array_equal((trained._wording @ trained._wording_turned).toarray(), _likeness_one_by_one(trained))
+
+
+def _likeness_one_by_one(mix: Mix) -> Any:
+    return np.vstack([(row @ mix._wording.T).toarray() for row in mix._wording])
+
+
 def test_what_is_written_is_read_back_the_same(trained: Mix, tmp_path: Path) -> None:
     trained.write(tmp_path)
     again = Mix.read(tmp_path)

@@ -41,6 +41,8 @@ class Mix:
         self._vectorisers = list(vectorisers)
         self._arrays = arrays
         self._wording = wording
+        # Turned once: the product would otherwise turn all examples for every text.
+        self._wording_turned = wording.T.tocsr()
         self.intents: List[str] = [str(name) for name in arrays["intents"]]
         # Examples are sorted by intent, so that each intent is one run of rows.
         self._starts = np.searchsorted(arrays["rows"], np.arange(len(self.intents)))
@@ -71,7 +73,7 @@ class Mix:
         wording = normalize(hstack([part.transform(texts) for part in self._vectorisers]).tocsr()).astype(np.float32)
         logits = self._regress(wording, vectors)
         vector_likeness = self._best_two(np.asarray(vectors, dtype=np.float32) @ self._arrays["vectors"])
-        wording_likeness = self._best_two((wording @ self._wording.T).toarray())
+        wording_likeness = self._best_two((wording @ self._wording_turned).toarray())
         mixed = (
             REGRESSION_SHARE * softmax(logits, axis=1)
             + VECTOR_SHARE * vector_likeness

@@ -13,6 +13,7 @@ import tempfile  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import List, Optional  # noqa: E402
 
+from understanding.confusions import remembered_vectors, write  # noqa: E402
 from understanding.danger import fit  # noqa: E402
 
 
@@ -29,8 +30,9 @@ def main(arguments: Optional[List[str]] = None) -> int:
     return 0
 
 
-def _danger_file(model: Path) -> Path:
-    return model.with_name(model.name[: -len(".tar.gz")] + ".danger.json")
+def _beside(model: Path, ending: str) -> Path:
+    """The file of that ending which belongs to the model."""
+    return model.with_name(model.name[: -len(".tar.gz")] + ending)
 
 
 def _train(build: Path, config: Path, folder: Path, output: Path) -> None:
@@ -41,17 +43,19 @@ def _train(build: Path, config: Path, folder: Path, output: Path) -> None:
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog()
-    result = rasa.train(
-        domain=str(build / "domain"),
-        config=str(config),
-        training_files=[str(build / "data")],
-        output=str(folder),
-        fixed_model_name="model",
-    )
+    with remembered_vectors() as vectors:
+        result = rasa.train(
+            domain=str(build / "domain"),
+            config=str(config),
+            training_files=[str(build / "data")],
+            output=str(folder),
+            fixed_model_name="model",
+        )
     if result.code != 0 or result.model is None:
         raise SystemExit(f"Rasa did not train (code {result.code}).")
-    # The classifier first: a model that stands under its name has its classifier beside it.
-    fit(build / "danger.jsonl", _danger_file(output))
+    # These first: a model that stands under its name has its classifier and its confusions beside it.
+    fit(build / "danger.jsonl", _beside(output, ".danger.json"))
+    write(build / "data", vectors, _beside(output, ".confusions.json"))
     os.replace(result.model, output)
 
 

@@ -255,7 +255,7 @@ def test_who_listens_on_the_web_port(
 
 
 def test_contacts_and_reviews_are_notes_and_no_failures() -> None:
-    found = [*past_review(knowledge(), date(2026, 11, 20)), *contacts(knowledge())]
+    found = [*past_review(knowledge(), date(2026, 11, 20)), *contacts(knowledge(), date(2026, 11, 20))]
     assert any(finding.state is State.NOTE for finding in found)
     assert not needs_mending(found)
     assert list(past_review(knowledge(), date(1990, 1, 1))) == []

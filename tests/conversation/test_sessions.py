@@ -14,7 +14,7 @@ import pytest
 
 from bot.conversation import words
 from bot.conversation.nlu_client import Understood
-from bot.conversation.session import Session, SessionError, session_from
+from bot.conversation.session import SHAPE, Session, SessionError, session_from
 from bot.conversation.supervisor import NoRasa
 from tests.support.assistants import Bench, made, value_of
 
@@ -139,7 +139,7 @@ def test_chats_do_not_mix(tmp_path: Path) -> None:
 def test_a_session_of_another_shape_is_ended() -> None:
     text = Session().as_text()
     assert session_from(text) == Session(**vars(session_from(text)))
-    for broken in ("", "{}", "[]", text.replace('"shape":2', '"shape":99'), text.replace("national", "")[:-3]):
+    for broken in ("", "{}", "[]", text.replace(f'"shape":{SHAPE}', '"shape":99'), text.replace("national", "")[:-3]):
         with pytest.raises(SessionError):
             session_from(broken)
 

@@ -68,9 +68,31 @@ def file_fields() -> Mapping[str, RecordField]:
     return {field.id: field for field in fields}
 
 
-def open_log(folder: Path, lock_wait: float = 20.0) -> DecisionLog:
-    """The log of a folder, made where there is none. The wait is long because the tests' machines are busy."""
-    return DecisionLog.open(f"sqlite:///{folder}/log.db", folder / "log.key", file_fields(), lock_wait)
+@dataclass(frozen=True)
+class Place:
+    """Where a log is: the address of its database, and the folder of its keys."""
+
+    url: str
+    folder: Path
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "log.key"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.startswith("sqlite")
+
+
+def in_file(folder: Path) -> Place:
+    """A log in an SQLite file of a folder."""
+    return Place(f"sqlite:///{folder}/log.db", folder)
+
+
+def open_log(where: Place | Path, lock_wait: float = 20.0) -> DecisionLog:
+    """The log of a place or folder, made where there is none. The wait is long: the tests' machines are busy."""
+    place = in_file(where) if isinstance(where, Path) else where
+    return DecisionLog.open(place.url, place.key, file_fields(), lock_wait)
 
 
 def make_draft(
@@ -118,9 +140,9 @@ def said(output: Path) -> list[list[str]]:
     return [line.split() for line in output.read_text().splitlines()] if output.exists() else []
 
 
-def write_until_killed(folder: Path, output: Path) -> None:
+def write_until_killed(place: Place, output: Path) -> None:
     """Confirm, add identifying details, and erase every third of them, for ever, saying what is done."""
-    log = open_log(folder)
+    log = open_log(place)
     count = 0
     while True:
         count += 1
@@ -135,9 +157,9 @@ def write_until_killed(folder: Path, output: Path) -> None:
             say(output, "erased", reference)
 
 
-def confirm_once(folder: Path, output: Path, draft_id: str) -> None:
+def confirm_once(place: Place, output: Path, draft_id: str) -> None:
     """Confirm one draft and say what the receipt was."""
-    log = open_log(folder)
+    log = open_log(place)
     receipt = log.confirm(make_draft(draft_id), NOW)
     say(output, receipt.reference, receipt.already_recorded)
     log.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,16 @@ from bot.decision_log import (
     new_request_id,
     parse_reference,
 )
-from tests.decision_log.decision_log_support import NOW, confirm_once, file_fields, make_draft, open_log, said, started
+from tests.decision_log.decision_log_support import (
+    NOW,
+    Place,
+    confirm_once,
+    file_fields,
+    make_draft,
+    open_log,
+    said,
+    started,
+)
 
 
 def decisions(log: DecisionLog) -> list[str]:
@@ -119,15 +127,15 @@ def test_threads_that_confirm_at_once_write_once(log: DecisionLog) -> None:
     assert decisions(log) == [draft.draft_id]
 
 
-def test_processes_that_confirm_at_once_on_a_new_log_write_once(tmp_path: Path) -> None:
-    draft_id, output = new_request_id(), tmp_path / "receipts"
-    processes = [started(confirm_once, tmp_path, output, draft_id) for _ in range(4)]
+def test_processes_that_confirm_at_once_on_a_new_log_write_once(place: Place) -> None:
+    draft_id, output = new_request_id(), place.folder / "receipts"
+    processes = [started(confirm_once, place, output, draft_id) for _ in range(4)]
     for process in processes:
         process.join(60)
     receipts = said(output)
     assert len({reference for reference, _ in receipts}) == 1
     assert sorted(already for _, already in receipts) == ["False", "True", "True", "True"]
-    log = open_log(tmp_path)
+    log = open_log(place)
     assert decisions(log) == [draft_id] and log.verify().ok
     log.close()
 
@@ -180,7 +188,7 @@ def test_an_error_holds_no_words_of_the_user(log: DecisionLog) -> None:
 
 def test_records_are_found_by_status_and_date(log: DecisionLog) -> None:
     plain = log.confirm(make_draft(), NOW).reference
-    waiting = log.confirm(replace(make_draft(), approval_needed=True), NOW + timedelta(days=2)).reference
+    waiting = log.confirm(replace(make_draft(), approval_needed=True, urgency="routine"), NOW + timedelta(days=2)).reference
     assert [summary.reference for summary in log.find()] == [plain, waiting]
     assert [summary.reference for summary in log.find(RecordStatus.WAITING_FOR_APPROVAL)] == [waiting]
     assert [summary.reference for summary in log.find(since=NOW + timedelta(days=1))] == [waiting]
@@ -193,9 +201,9 @@ def test_an_unknown_reference_is_refused(log: DecisionLog, reference: str) -> No
         log.show(reference)
 
 
-def test_a_field_that_the_knowledge_has_lost_is_still_shown(log: DecisionLog, tmp_path: Path) -> None:
+def test_a_field_that_the_knowledge_has_lost_is_still_shown(log: DecisionLog, place: Place) -> None:
     reference = log.confirm(make_draft(), NOW).reference
     fewer = {name: field for name, field in file_fields().items() if name != "decision"}
-    later = DecisionLog.open(f"sqlite:///{tmp_path}/log.db", tmp_path / "log.key", fewer)
+    later = DecisionLog.open(place.url, place.key, fewer)
     assert list(later.show(reference).fields)[-1] == "decision"
     later.close()

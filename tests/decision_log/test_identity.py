@@ -68,7 +68,8 @@ def test_equal_details_have_unequal_commitments(log: DecisionLog) -> None:
     assert len({entry.body["sealed"]["commitment"] for entry in kinds}) == 2
 
 
-def test_no_plain_text_reaches_any_file(log: DecisionLog, tmp_path: Path) -> None:
+def test_no_plain_text_reaches_any_file(log_in_file: DecisionLog, tmp_path: Path) -> None:
+    log = log_in_file
     reference = with_identity(log)
     log.read_identity(reference, READER, REASON, NOW)
     held = bytes_of(tmp_path)
@@ -139,7 +140,8 @@ def test_nobody_reads_without_saying_who_and_why(log: DecisionLog, reader: str, 
     assert log.verify().entries == 3
 
 
-def test_erased_details_are_gone_and_the_log_is_whole(log: DecisionLog, tmp_path: Path) -> None:
+def test_erased_details_are_gone_and_the_log_is_whole(log_in_file: DecisionLog, tmp_path: Path) -> None:
+    log = log_in_file
     reference, confirmation_id = log.confirm(make_draft(), NOW).reference, new_request_id()
     long = {key: (text * 40)[:500] for key, text in DETAILS.items()}
     log.add_identity(reference, confirmation_id, long, NOW)

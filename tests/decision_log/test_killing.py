@@ -13,17 +13,26 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.decision_log import DecisionLog, EntryKind, IdentityState
-from tests.decision_log.decision_log_support import NOW, make_draft, open_log, said, started, write_until_killed
+from tests.decision_log.decision_log_support import (
+    NOW,
+    Place,
+    in_file,
+    make_draft,
+    open_log,
+    said,
+    started,
+    write_until_killed,
+)
 
 KILLS = int(os.environ.get("SHAREWELL_KILLS", "30"))
 KILLS_WHILE_OPENING = max(KILLS // 3, 5)
 PATIENCE = 60  # seconds that a busy machine may take to start a process
 
 
-def kill_while_writing(folder: Path, output: Path, seconds: float, wait_for: int) -> None:
+def kill_while_writing(place: Place, output: Path, seconds: float, wait_for: int) -> None:
     """Start a writer, wait until it has said `wait_for` more lines, then kill it after `seconds`."""
     wanted = len(said(output)) + wait_for
-    writer = started(write_until_killed, folder, output)
+    writer = started(write_until_killed, place, output)
     deadline = time.monotonic() + PATIENCE
     while len(said(output)) < wanted:
         assert writer.is_alive() and time.monotonic() < deadline, "the writer did not start"
@@ -52,14 +61,15 @@ def require_whole(log: DecisionLog, lines: Sequence[Sequence[str]]) -> None:
             assert log.show(words[0]).identity is IdentityState.ERASED
 
 
-def test_killed_while_writing(tmp_path: Path) -> None:
+def test_killed_while_writing(place: Place) -> None:
     chance = random.Random(20261120)
-    output = tmp_path / "said"
+    output = place.folder / "said"
+    open_log(place).close()
     interrupted = 0
     for _ in range(KILLS):
-        kill_while_writing(tmp_path, output, chance.uniform(0, 0.05), wait_for=2)
+        kill_while_writing(place, output, chance.uniform(0, 0.05), wait_for=2)
         lines = said(output)
-        log = open_log(tmp_path)
+        log = open_log(place)
         require_whole(log, lines)
         tried = [words for what, *words in lines if what == "trying"][-1]
         confirmed = {words[0] for what, *words in lines if what == "confirmed"}
@@ -80,7 +90,7 @@ def test_killed_while_opening_a_new_log(tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
         output = folder / "said"
-        kill_while_writing(folder, output, chance.uniform(0, 0.06), wait_for=0)
+        kill_while_writing(in_file(folder), output, chance.uniform(0, 0.06), wait_for=0)
         log = open_log(folder)
         require_whole(log, said(output))
         assert next(log.entries()).kind is EntryKind.GENESIS

@@ -32,7 +32,7 @@ def test_every_field_is_shown_in_words_in_the_order_of_the_fields() -> None:
 
 
 def test_what_is_kept_beside_the_fields_is_shown_too_with_titles_where_there_are_some() -> None:
-    draft = replace(make_draft(), approval_needed=True)
+    draft = replace(make_draft(), approval_needed=True, urgency="routine")
     titles = {"share-decision": "Should I share this?", "share-decision/purpose/harm-now": "Purpose: harm"}
     rest = {line.field_id: line.value_text for line in preview(draft, file_fields(), titles)}
     assert rest["check"] == "Should I share this?"

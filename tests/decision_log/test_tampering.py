@@ -37,7 +37,9 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     log.read_identity(references[1], "reader", "reason", NOW)
     log.erase_identity(references[0], "reason", NOW)
     log.confirm(make_draft(), NOW)
-    assert log.verify() == Verification(True, ENTRIES, None, "Every entry is as it was written.")
+    verification = log.verify()
+    assert verification.ok and verification.entries == ENTRIES
+    assert [(erased.reference, erased.on) for erased in verification.erased] == [(references[0], "2026-11-20")]
     log.close()
     return folder
 
@@ -263,7 +265,7 @@ def test_an_erased_row_put_back_is_found(original: Path, tmp_path: Path) -> None
     with tampering(original, tmp_path) as (folder, connection):
         erased = json.loads(rows(connection)[ERASED_ENTRY - 1]["body"])["sealed"]["vault_id"]
         connection.execute(
-            "INSERT INTO vault SELECT ?, reference, wrapped_key, nonce, ciphertext FROM vault LIMIT 1", (erased,)
+            "INSERT INTO vault SELECT ?, reference, wrapped_key, nonce, ciphertext, 1 FROM vault LIMIT 1", (erased,)
         )
         require_bad(folder, ERASED_ENTRY)
 
@@ -276,7 +278,7 @@ def test_an_erased_row_put_back_from_a_copy_is_found(tmp_path: Path) -> None:
     kept = copy.execute("SELECT * FROM vault").fetchall()
     log.erase_identity(reference, "the time is over", NOW)
     for row in kept:
-        copy.execute("INSERT OR IGNORE INTO vault VALUES (?, ?, ?, ?, ?)", row)
+        copy.execute("INSERT OR IGNORE INTO vault VALUES (?, ?, ?, ?, ?, ?)", row)
     copy.close()
     log.close()
     require_bad(tmp_path, 4)
@@ -284,7 +286,7 @@ def test_an_erased_row_put_back_from_a_copy_is_found(tmp_path: Path) -> None:
 
 def test_a_vault_row_of_nobody_is_found(original: Path, tmp_path: Path) -> None:
     with tampering(original, tmp_path) as (folder, connection):
-        connection.execute("INSERT INTO vault VALUES ('stray', 'SW', x'00', x'00', x'00')")
+        connection.execute("INSERT INTO vault VALUES ('stray', 'SW', x'00', x'00', x'00', 1)")
         require_bad(folder, None)
 
 

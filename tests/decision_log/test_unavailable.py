@@ -28,7 +28,7 @@ from tests.decision_log.decision_log_support import (
 )
 
 CAP_SYS_ADMIN = 21
-SIZE_LIMIT = 600_000  # bytes: above a new database, below the write-ahead file's first checkpoint
+SIZE_LIMIT = 1_500_000  # bytes: above a new database, below the write-ahead file's first checkpoint
 
 
 def may_mount() -> bool:

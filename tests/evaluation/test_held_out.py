@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from bot.conversation.nlu_client import Ranked, Understood
+from bot.conversation.supervisor import NoRasa
 from bot.evaluation import replies, understanding
 from bot.evaluation.overlap import Trained, bare_words, training_examples
 from bot.evaluation.reading import Readers
 from bot.evaluation.sets import SETS, ReplySet, UnderstandingSet, read_replies, read_understanding, understanding_files
 from bot.settings import ROOT
-from tests.support.assistants import detector, gate, knowledge
+from tests.support.assistants import detector, gate, knowledge, made
 
 UNITS = {*knowledge().topics, *knowledge().checks}
 FEWEST_REPLIES = 70
@@ -35,7 +37,7 @@ def typed() -> ReplySet:
     return read_replies(SETS / "replies.yml")
 
 
-class Recording:
+class Recording(NoRasa):
     """Takes down what it is asked, and understands nothing."""
 
     def __init__(self) -> None:
@@ -49,9 +51,6 @@ class Recording:
         self.asked.append(text)
         return Understood("unsure")
 
-    async def forget(self, sender: str) -> None:
-        return None
-
 
 def test_no_question_is_a_training_example(trained: Trained, held_out: UnderstandingSet) -> None:
     texts = [question.text for question in held_out.questions] + list(held_out.out_of_scope)
@@ -60,12 +59,14 @@ def test_no_question_is_a_training_example(trained: Trained, held_out: Understan
 
 
 def test_nothing_that_is_measured_is_a_training_example(
-    trained: Trained, held_out: UnderstandingSet, typed: ReplySet
+    trained: Trained, held_out: UnderstandingSet, typed: ReplySet, tmp_path: Path
 ) -> None:
     rasa = Recording()
     readers = Readers(gate(), detector())
     asyncio.run(understanding.measure(held_out, UNITS, trained, readers, rasa))
-    asyncio.run(replies.measure(typed, trained, readers, rasa))
+    with made(tmp_path, rasa) as bench:
+        report = asyncio.run(replies.measure(typed, trained, knowledge().checks, bench.assistant))
+    assert report.replies == sum(item.text not in trained for item in typed.replies)
     assert rasa.asked
     assert [text for text in rasa.asked if text in trained] == []
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.nlu_client import Ranked, Understood
+from bot.conversation.supervisor import NoRasa
 from bot.evaluation import replies, understanding
 from bot.evaluation.overlap import Trained
 from bot.evaluation.reading import Readers
 from bot.evaluation.sets import EvaluationError, ReplySet, UnderstandingSet, read_replies, read_understanding
 from bot.evaluation.understanding import Outcome, UnderstandingReport
-from tests.support.assistants import detector, gate
+from tests.support.assistants import detector, gate, knowledge, made
 
 NOTHING_TRAINED = Trained([])
 WRITTEN = {"a", "b", "seek-advice-anonymously"}
@@ -31,21 +32,15 @@ class Given:
         return [tuple(Ranked(*pair) for pair in self._rankings.get(text, [])) for text in texts]
 
 
-class Replying:
+class Replying(NoRasa):
     """Understands typed replies as it was told to."""
 
     def __init__(self, answers: dict[str, Understood]) -> None:
         self._answers = answers
-        self.forgotten: set[str] = set()
-        self.senders: set[str] = set()
 
     async def understand(self, sender: str, text: str, context: str) -> Understood:
         assert context == "check"
-        self.senders.add(sender)
         return self._answers[text]
-
-    async def forget(self, sender: str) -> None:
-        self.forgotten.add(sender)
 
 
 def measured(content: dict[str, object], rankings: dict[str, list[tuple[str, float]]]) -> UnderstandingReport:
@@ -147,30 +142,39 @@ def test_an_empty_set_gives_shares_of_nothing() -> None:
     assert (data["questions"], data["top_1"], data["out_of_scope_recall"]) == (0, 0.0, 0.0)
 
 
-def test_replies_are_right_asked_back_or_taken_for_another() -> None:
-    held_out = ReplySet.model_validate(
-        {
-            "replies": [
-                {"text": "yup then", "value": "yes"},
-                {"text": "hmm hm", "value": "not-sure"},
-                {"text": "nay", "value": "no"},
-                {"text": "change it", "value": "back"},
-                {"text": "??", "value": "not-sure"},
-            ]
-        }
-    )
-    rasa = Replying(
-        {
-            "yup then": Understood("reply", {"do": "reply", "value": "yes"}),
-            "hmm hm": Understood("unsure"),
-            "nay": Understood("reply", {"do": "reply", "value": "yes"}),
-            "change it": Understood("change_answer"),
-        }
-    )
-    report = asyncio.run(replies.measure(held_out, NOTHING_TRAINED, Readers(gate(), detector()), rasa))
-    assert (report.replies, report.right, report.asked_back, report.wrong, report.urgent) == (5, 2, 2, 1, 0)
-    assert len(rasa.senders) == 4, "each reply has a sender of its own, so that none stands in another's wake"
-    assert rasa.forgotten == rasa.senders
+def test_replies_are_judged_by_where_the_check_then_stands(tmp_path: Path) -> None:
+    told = {
+        "what about the gp": Understood("answer", {"do": "answer", "topic": "who-to-tell"}),
+        "a bit so so": Understood("unsure"),
+        "keep going": Understood("reply", {"do": "reply", "value": "yes"}),
+        "let me change it": Understood("change_answer"),
+    }
+    expected = {
+        "yup": ("yes", "right"),
+        "nah they cant": ("yes", "reply"),
+        "not sure tbh": ("not-sure", "right"),
+        "yes but no": ("ask-back", "right"),
+        "a bit so so": ("yes", "asked back"),
+        "what about the gp": ("yes", "besides"),
+        "keep going": ("no", "reply"),
+        "a man is stabbing a child right now": ("yes", "urgent"),
+    }
+    written = [{"text": text, "value": value} for text, (value, _) in expected.items()]
+    held_out = ReplySet.model_validate({"replies": written})
+    with made(tmp_path, Replying(told)) as bench:
+        report = asyncio.run(replies.measure(held_out, NOTHING_TRAINED, knowledge().checks, bench.assistant))
+    assert {item.text.partition(": ")[2]: item.kind for item in report.confusions} == {
+        text: verdict for text, (_, verdict) in expected.items() if verdict != "right"
+    }
+    assert (report.replies, report.right, report.asked_back, report.besides) == (8, 3, 2, 1)
+    assert (report.wrong, report.urgent) == (2, 1)
+
+
+@pytest.mark.parametrize("place", [{"check": "no-such"}, {"question": "no-such"}, {"value": "no-such"}])
+def test_a_place_or_value_that_is_not_there_is_named(tmp_path: Path, place: dict[str, str]) -> None:
+    held_out = ReplySet.model_validate({"replies": [{"text": "yup", "value": "yes", **place}]})
+    with made(tmp_path) as bench, pytest.raises(EvaluationError, match="no-such"):
+        asyncio.run(replies.measure(held_out, NOTHING_TRAINED, knowledge().checks, bench.assistant))
 
 
 @pytest.mark.parametrize(

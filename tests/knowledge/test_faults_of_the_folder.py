@@ -22,7 +22,7 @@ def test_file_that_nothing_reads(folder: Folder, name: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["sources.yml", "law.yml", "records.yml", "glossary.yml", "calm.yml"])
+@pytest.mark.parametrize("name", ["sources.yml", "law.yml", "records.yml", "glossary.yml", "menu.yml", "calm.yml"])
 def test_list_file_that_is_missing(folder: Folder, name: str) -> None:
     (folder.root / name).unlink()
     assert folder.faults() == [Said(name, 0, "is missing")]
@@ -90,7 +90,7 @@ def test_advice_check_that_is_missing(folder: Folder) -> None:
     said = folder.faults()
     assert said[0].path == "checks/seek-advice-anonymously.yml"
     assert said[0].reason == "is missing: every check ends in advice when an answer is not sure"
-    assert {fault.path for fault in said[1:]} == {"checks/small-check.yml"}
+    assert {fault.path for fault in said[1:]} == {"checks/small-check.yml", "menu.yml"}
 
 
 def test_folder_that_is_not_there(tmp_path: Path) -> None:

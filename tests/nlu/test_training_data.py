@@ -27,6 +27,8 @@ class Units:
 
     topics: dict[str, Unit] = field(default_factory=dict)
     checks: dict[str, Unit] = field(default_factory=dict)
+    letters: dict[str, Unit] = field(default_factory=dict)
+    elsewhere: dict[str, Unit] = field(default_factory=dict)
     triggers: dict[str, Unit] = field(default_factory=dict)
     calm: tuple[str, ...] = ()
 

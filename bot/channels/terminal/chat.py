@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import shutil
@@ -10,11 +11,14 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.channels.terminal.lines import Lines
-from bot.channels.terminal.render import rendered
+from bot.channels.terminal.render import choices, rendered
+from bot.channels.terminal.saving import saved
 from bot.conversation.assistant import Assistant
-from bot.conversation.messages import Message, Reply
+from bot.conversation.messages import Message, Reply, document_named
+from bot.errors import SharewellError
 
 _HINT = "Type a question, or the number of a choice. Ctrl-D leaves; the conversation is kept until it expires."
+_FOLDER = "Type the folder to save it in, or press Enter for the folder that you are in."
 _KEY_FILE = "terminal-chat"
 _MOST_DIGITS = 2
 """Digits of the number of a choice: 999 and 101 are what somebody in danger may type, and no choice."""
@@ -34,6 +38,13 @@ async def chat(assistant: Assistant, run_folder: Path, *, new: bool, source: Tex
         if message is None:
             print("There is no such number. Choose one from the list.", file=sink)
             continue
+        wanted = document_named(message.button)
+        if wanted is not None:
+            print(f"\n{_FOLDER}", file=sink)
+            folder = await _typed(lines, sink)
+            if folder is not None:
+                print(f"\n{await _taken(assistant, key, wanted, folder)}", file=sink)
+            continue
         reply = await assistant.turn(message)
         if reply.echo and reply.echo != line.strip() and reply.kind != "urgent":
             print(f"\nRead as: {reply.echo}", file=sink)
@@ -43,12 +54,21 @@ async def chat(assistant: Assistant, run_folder: Path, *, new: bool, source: Tex
 
 def _message(key: str, line: str, reply: Reply) -> Message | None:
     text = line.strip()
-    if not text.isdecimal() or len(text) > _MOST_DIGITS or reply.entry == "private" and int(text) > len(reply.buttons):
+    if not text.isdecimal() or len(text) > _MOST_DIGITS or reply.entry == "private" and int(text) > len(choices(reply)):
         return Message(key, text=line)
     number = int(text)
-    if not 1 <= number <= len(reply.buttons):
-        return None
-    return Message(key, button=reply.buttons[number - 1].value)
+    offered = choices(reply)
+    return Message(key, button=offered[number - 1].value) if 1 <= number <= len(offered) else None
+
+
+async def _taken(assistant: Assistant, key: str, wanted: tuple[str, str], folder: str) -> str:
+    """Saves the document that is `wanted` (letter, format) in `folder`, and says where it is or why it is not."""
+    try:
+        file = await assistant.document(key, *wanted)
+        path = await asyncio.to_thread(saved, file, folder.strip())
+    except SharewellError as error:
+        return f"{error.message}\n{error.remedy}"
+    return f"Saved as {path}"
 
 
 async def _typed(lines: Lines, sink: TextIO) -> str | None:

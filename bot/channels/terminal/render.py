@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
-from bot.conversation.messages import Part, Reply, SourceLine
+from bot.conversation.messages import Button, Part, Reply, SourceLine
 
 NARROWEST, WIDEST = 40, 88
 _HEADINGS = {
@@ -20,10 +21,19 @@ def rendered(reply: Reply, width: int) -> str:
     for part in reply.parts:
         blocks.extend(_part(part, columns, heading=part.kind != above))
         above = part.kind
-    numbered = [f"  {number:>2}  {button.label}" for number, button in enumerate(reply.buttons, start=1)]
+    numbered = [f"  {number:>2}  {button.label}" for number, button in enumerate(choices(reply), start=1)]
     if numbered:
         blocks.append("\n".join(_wrapped_line(line, columns, "      ") for line in numbered))
     return "\n\n".join(blocks)
+
+
+def choices(reply: Reply) -> tuple[Button, ...]:
+    """What is offered, in the order of its numbers: the buttons of the reply, then the formats of its documents."""
+    taking = (
+        replace(button, label=f"{button.label}: {document.title}")
+        for document in reply.documents for button in document.offer()
+    )  # fmt: skip
+    return (*reply.buttons, *taking)
 
 
 def _part(part: Part, columns: int, *, heading: bool) -> list[str]:
@@ -52,7 +62,7 @@ def _paragraphs(text: str, columns: int) -> list[str]:
 
 def _source(line: SourceLine, columns: int) -> str:
     status = ", past its review date" if line.status == "past-review" else ""
-    return _wrapped_line(f"  {line.title} ({line.date}{status}): {line.where}", columns, "    ")
+    return _wrapped_line(f"  {line.title} ({line.dated}{status}): {line.where}", columns, "    ")
 
 
 def _wrapped_line(line: str, columns: int, later: str) -> str:

@@ -17,25 +17,37 @@ from starlette.routing import Route
 
 from bot.channels.web.chat import Chat, Conversation
 from bot.channels.web.guard import Guard
+from bot.channels.web.guidance import Guidance, Shelves
 from bot.channels.web.limits import Limiter
 from bot.channels.web.pages import Pages
+from bot.channels.web.pictures import Painter
 from bot.channels.web.refusals import refusal
+from bot.channels.web.search import Search
 from bot.channels.web.settings import WebSettings
+from bot.channels.web.tokens import Tokens
 from bot.channels.web.transcript import Transcripts
 from bot.channels.web.view import View
+from bot.channels.web.walked import Walked
 
 _SWEEP_SECONDS = 30.0
 
 
 def create_app(
-    assistant: Conversation, settings: WebSettings, *, clock: Callable[[], float] = time.monotonic
+    assistant: Conversation,
+    settings: WebSettings,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    notes: Callable[[], tuple[str, ...]] = tuple,
 ) -> Starlette:
-    """The web chat over `assistant`. `clock` gives seconds that only ever grow."""
+    """The web chat over `assistant`. `clock` gives seconds that only ever grow; `notes` are told to supervision."""
     view = View(settings)
     transcripts = Transcripts(settings.most_chats, settings.most_turns, settings.idle_seconds, clock)
     chat_limit, address_limit = Limiter(settings.chat_rate, clock), Limiter(settings.address_rate, clock)
     chat = Chat(assistant, settings, view, transcripts, chat_limit, address_limit)
-    pages = Pages(settings, view)
+    pages = Pages(settings, view, notes)
+    painter, shelves = Painter(), Shelves(assistant)
+    guidance, searches = Guidance(shelves, view, painter), Search(shelves, view, address_limit)
+    walked = Walked(assistant, Tokens(settings), view, painter, address_limit)
 
     async def sweep_for_ever() -> None:
         while True:
@@ -51,6 +63,7 @@ def create_app(
         sweeping.cancel()
         with suppress(asyncio.CancelledError):
             await sweeping
+        painter.close()
 
     statuses: Counter[int] = Counter()
     app = Starlette(
@@ -58,7 +71,21 @@ def create_app(
             Route("/", chat.show),
             Route("/say", chat.say, methods=["POST"]),
             Route("/press", chat.press, methods=["POST"]),
+            Route("/document", chat.document, methods=["POST"]),
             Route("/end", chat.end, methods=["POST"]),
+            Route("/topic/{name}", guidance.topic),
+            Route("/check/{name}", guidance.check),
+            Route("/check/{name}/flowchart.svg", guidance.flowchart_svg),
+            Route("/check/{name}/flowchart.png", guidance.flowchart_png),
+            Route("/urgent/{name}", guidance.urgent),
+            Route("/browse", guidance.browse),
+            Route("/browse/situation/{name}", guidance.situation),
+            Route("/browse/kind/{name}", guidance.kind),
+            Route("/search", searches.show),
+            Route("/search", searches.find, methods=["POST"]),
+            Route("/flowchart", walked.page),
+            Route("/flowchart/{name}.svg", walked.svg),
+            Route("/flowchart/{name}.png", walked.png),
             Route("/privacy", pages.privacy),
             Route("/help", pages.help),
             Route("/accessibility", pages.accessibility),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Protocol
 
@@ -20,7 +21,11 @@ from bot.channels.web.tokens import Tokens
 from bot.channels.web.transcript import Exchange, Transcript, Transcripts
 from bot.channels.web.view import Problem, View
 from bot.conversation.assistant import LONGEST_MESSAGE
-from bot.conversation.messages import MAX_BUTTON_BYTES, Message, Reply
+from bot.conversation.browsing import entry
+from bot.conversation.bundle import Bundle
+from bot.conversation.charts import Flowchart
+from bot.conversation.messages import MAX_BUTTON_BYTES, Button, File, Message, Reply, document_named
+from bot.errors import SharewellError
 
 _NOBODY = "web:before-the-first-message"
 """The chat that the greeting is asked for when a visitor has none. Nothing is ever said in it."""
@@ -38,6 +43,16 @@ class Conversation(Protocol):
     async def opening(self, chat: str, *, private_entry: bool = True) -> Reply: ...
 
     async def forget(self, chat: str) -> None: ...
+
+    async def document(self, chat: str, letter_id: str, format_name: str) -> File: ...
+
+    async def flowcharts(self, chat: str) -> tuple[Flowchart, ...]: ...
+
+    @property
+    def bundle(self) -> Bundle: ...
+
+    @property
+    def today(self) -> date: ...
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,8 @@ class Chat:
         """GET /: the conversation so far, or how it begins."""
         session = self._tokens.session_of(request)
         lost = session is None and "begun" in request.query_params
-        return await self._page(session, HTTPStatus.OK, Problem(*words.NO_COOKIE) if lost else None)
+        arrived = self._arrived(request.query_params.get("open", ""))
+        return await self._page(session, HTTPStatus.OK, Problem(*words.NO_COOKIE) if lost else None, arrived=arrived)
 
     async def say(self, request: Request) -> Response:
         """POST /say: what the user typed."""
@@ -90,6 +106,24 @@ class Chat:
             raise RefusedError(HTTPStatus.BAD_REQUEST, words.BAD_REQUEST)
         posted, refused = await self._admitted(request, fields, "")
         return refused if posted is None else await self._turn(request, posted, None, value)
+
+    async def document(self, request: Request) -> Response:
+        """POST /document: a letter or form as a file to keep. Nothing of it stays here."""
+        fields = await read_form(request)
+        wanted = document_named(fields.get("document"))
+        if wanted is None:
+            raise RefusedError(HTTPStatus.BAD_REQUEST, words.BAD_REQUEST)
+        posted, refused = await self._admitted(request, fields, "")
+        if posted is None:
+            return refused
+        chat = self._tokens.chat_of(posted.session)
+        try:
+            file = await self._conversation.document(chat, *wanted)
+        except SharewellError as error:
+            return await self._problem(request, HTTPStatus.CONFLICT, Problem(error.message, error.remedy), "")
+        self._transcripts.touch(chat)
+        headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"}
+        return Response(file.data, media_type=file.media_type, headers=headers)
 
     async def end(self, request: Request) -> Response:
         """POST /end: forgets the chat. It asks for no form token and waits for nothing: leaving must never fail."""
@@ -176,16 +210,23 @@ class Chat:
             return HTMLResponse(self._view.problem_fragment(problem, self._tokens.for_form(session)), status)
         return await self._page(session, status, problem, draft)
 
+    def _arrived(self, value: str) -> Button | None:
+        """The button that brings in the chat what its visitor read on a page: value is KIND:ID; None for any other."""
+        found = entry(self._conversation.bundle.knowledge, *value.split(":")) if value.count(":") == 1 else None
+        return None if found is None else Button(found.title, value)
+
     async def _page(
-        self, session: str | None, status: HTTPStatus, problem: Problem | None, draft: str = ""
-    ) -> HTMLResponse:
+        self, session: str | None, status: HTTPStatus, problem: Problem | None, draft: str = "",
+        arrived: Button | None = None,
+    ) -> HTMLResponse:  # fmt: skip
         chat = _NOBODY if session is None else self._tokens.chat_of(session)
         transcript = self._transcripts.find(chat)
         if transcript is None:
             shown = [Exchange(None, await self._conversation.opening(chat))]
         else:
             shown = list(transcript.shown())
-        return HTMLResponse(self._view.chat(shown, self._tokens.for_form(session), problem, draft), status)
+        html = self._view.chat(shown, self._tokens.for_form(session), problem, draft, arrived)
+        return HTMLResponse(html, status)
 
 
 def _fault_of(text: str) -> Problem | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
@@ -21,9 +22,10 @@ _CACHED = "private, max-age=86400"
 class Pages:
     """The endpoints that need no conversation."""
 
-    def __init__(self, settings: WebSettings, view: View) -> None:
+    def __init__(self, settings: WebSettings, view: View, notes: Callable[[], tuple[str, ...]]) -> None:
         self._settings = settings
         self._view = view
+        self._notes = notes
 
     async def privacy(self, request: Request) -> Response:
         kept = spoken.PRIVACY.format(minutes=self._settings.idle_minutes)
@@ -58,7 +60,7 @@ class Pages:
         return Response(icon.body, media_type=icon.media_type, headers={"Cache-Control": _CACHED})
 
     async def healthz(self, request: Request) -> Response:
-        return PlainTextResponse("ok\n")
+        return PlainTextResponse("\n".join(("ok", *self._notes())) + "\n")
 
     def _text(self, title: str, *parts: Part) -> Response:
         return HTMLResponse(self._view.text_page(title, parts))

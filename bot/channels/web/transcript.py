@@ -120,7 +120,8 @@ def is_private(reply: Reply) -> bool:
 def stored(reply: Reply) -> Reply:
     """What may be kept of `reply` until the chat ends."""
     if not is_private(reply):
-        return replace(reply, echo="")
+        # The drawing is at its address whenever it is wanted: a transcript holds its words only.
+        return replace(reply, echo="", picture=reply.picture and replace(reply.picture, svg=""))
     text = words.PRIVATE_SHOWN if any(part.rows for part in reply.parts) else words.PRIVATE_ASKED
     return Reply((Part(text, "notice"),), reply.kind, buttons=(_SHOW_AGAIN,), entry="private")
 

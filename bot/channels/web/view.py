@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from calendar import month_name
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -18,9 +17,14 @@ from bot.channels.web.markup import blocks, with_calls
 from bot.channels.web.settings import WebSettings
 from bot.channels.web.transcript import Exchange, is_private
 from bot.conversation.assistant import LONGEST_MESSAGE
+from bot.conversation.charts import Flowchart
+from bot.conversation.library import Library
 from bot.conversation.messages import Button, Part, Reply
+from bot.conversation.searching import LONGEST_SEARCH
+from bot.knowledge import NATIONAL
 
 _HERE = Path(__file__).parent
+_SIZE = re.compile(r'width="(?P<width>\d+)" height="(?P<height>\d+)"')
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -61,22 +65,30 @@ class View:
             loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        self._environment.filters.update(blocks=blocks, with_calls=with_calls, status=_status, date=_date)
+        self._environment.filters.update(blocks=blocks, with_calls=with_calls, status=_status, size=_size)
         self._environment.tests["private"] = is_private
         self._environment.globals.update(
             words=words, sections=sections, weighted=_weighted, unsent=Problem(*words.UNSENT, field=True),
-            tagged=words.ALWAYS_TAGGED, limit=LONGEST_MESSAGE, exit_url=settings.exit_url,
+            tagged=words.ALWAYS_TAGGED, limit=LONGEST_MESSAGE, search_limit=LONGEST_SEARCH,
+            exit_url=settings.exit_url,
             asset={each.name: each.path for each in self.assets.values()},
         )  # fmt: skip
 
-    def chat(self, exchanges: Iterable[Exchange], csrf: str, problem: Problem | None = None, draft: str = "") -> str:
-        """The whole conversation as a page. `draft` is what the user typed and has not been sent."""
+    def chat(
+        self, exchanges: Iterable[Exchange], csrf: str, problem: Problem | None = None, draft: str = "",
+        arrived: Button | None = None,
+    ) -> str:  # fmt: skip
+        """The whole conversation as a page. `draft` is what the user typed and has not been sent.
+
+        `arrived` is the button for what a visitor comes from, where they come from a page of the guidance.
+        """
         shown = list(exchanges)
         newest = shown[-1].reply
         title = f"Problem: {problem.title}" if problem else words.TITLES.get(newest.kind, "")
         return self._render(
-            "chat.html", title=title, exchanges=shown, newest=newest, csrf=csrf, problem=problem, draft=draft
-        )
+            "chat.html", title=title, exchanges=shown, newest=newest, csrf=csrf, problem=problem, draft=draft,
+            arrived=arrived,
+        )  # fmt: skip
 
     def turn(self, exchange: Exchange, csrf: str) -> str:
         """One turn, for the script to add to the page."""
@@ -91,6 +103,15 @@ class View:
 
     def problem_page(self, problem: Problem) -> str:
         return self._render("problem.html", title=f"Problem: {problem.title}", problem=problem)
+
+    def guidance(self, template: str, title: str, library: Library, path: str, **values: object) -> str:
+        """A page of the guidance. Its links keep the area, which stands in the address and nowhere else."""
+        suffix = "" if library.area.id == NATIONAL else f"?area={library.area.id}"
+        return self._render(template, title=title, library=library, path=path, suffix=suffix, **values)
+
+    def walked(self, charts: Sequence[Flowchart]) -> str:
+        """The flowcharts of a visitor's own check. The page's title names no check: a browser keeps titles."""
+        return self._render("walked.html", title=words.WALKED_TITLE, charts=charts)
 
     def text_page(self, title: str, parts: Iterable[Part]) -> str:
         """A page of fixed text: help, what is kept, accessibility, the end."""
@@ -121,13 +142,11 @@ def _status(status: str) -> str:
     return words.STATUSES.get(status, status.replace("-", " "))
 
 
-def _date(date: str) -> str:
-    """A source's date as people write it: "2018-06" is June 2018. What is no such date stays as it is."""
-    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?", date)
-    if found is None:
-        return date
-    year, month, day = found.groups()
-    return " ".join(filter(None, ((day or "").lstrip("0"), month_name[int(month)], year)))
+def _size(svg: str) -> dict[str, str]:
+    """Width and height of a drawing, so that a page keeps its room while it loads."""
+    found = _SIZE.search(svg)
+    assert found is not None  # every drawing says its size
+    return found.groupdict()
 
 
 def _asset(file: Path) -> Asset:

@@ -21,7 +21,7 @@ PRIVATE_HINT = "Not shown in the conversation. You see it once before you confir
 TITLES = {
     "topic": "Answer", "check": "Check", "question": "Question", "outcome": "Outcome", "urgent": "Act now",
     "advice": "Advice", "draft": "For the record", "preview": "Check before it is kept", "recorded": "Recorded",
-    "identity": "Identifying details", "error": "Problem", "ended": "Ended",
+    "identity": "Identifying details", "error": "Problem", "ended": "Ended", "letter": "Letter or form",
 }  # fmt: skip
 """The page's title for each kind of reply. A browser keeps titles in its history: they name no topic."""
 
@@ -122,3 +122,59 @@ ACCESSIBILITY_REPORT_TITLE = "Tell us about a barrier"
 ACCESSIBILITY_REPORT = (
     "Tell whoever runs this service in your organisation what you could not do, and with which device."
 )
+
+# ---- the pages of the guidance
+BROWSE_LINK = "Browse"
+SEARCH_LINK = "Search"
+BROWSE_TITLE = "Browse the guidance"
+BROWSE = "Every answer and every check has a page of its own. You can link to it and print it."
+BY_SITUATION_TITLE = "By situation"
+BY_KIND_TITLE = "By kind"
+SEARCH_PAGE_TITLE = "Search the guidance"
+SEARCH_LABEL = "Words to search for"
+SEARCH_HINT = "Leave out names and details. Your words go into no address, and I do not keep them."
+SEARCH_MASKED = "I masked this before I searched: {labels}. Leave identifying details out."
+SEARCH_FOUND = "Found for these words: {count}"
+SEARCH_MOST = "These are the {count} that match best."
+SEARCH_NOTHING_TITLE = "I found nothing for these words"
+SEARCH_NOTHING = "Try other words, browse the guidance, or ask in the chat."
+SEARCH_EMPTY = ("There are no words to search for", "Type a word or a question first.")
+SEARCH_TOO_OFTEN = ("Too many searches", "Wait {seconds} seconds, then search again.")
+SEARCH_LEFT_OUT = (
+    "Nothing was searched",
+    "The address held what may identify somebody, so I led you away from it. Type your words here, without details.",
+)
+MISSING_TITLE = "There is no such page"
+MISSING = "It may have been renamed. These pages are the nearest that I have."
+MISSING_ALL = "It may have been renamed. Browse the guidance, or search for words."
+IN_SHORT = "In short"
+WHOLE_TITLE = "The whole answer"
+SOURCES_TITLE = "Sources"
+GO_ON_TITLE = "Go on from here"
+SEE_ALSO_TITLE = "See also"
+WHERE_TITLE = "More in the same situation"
+ASK_IN_CHAT = "Ask about this in the chat"
+START_IN_CHAT = "Start this check in the chat"
+OPEN_IN_CHAT = "Open this in the chat"
+ARRIVED_TITLE = "You came from a page"
+ARRIVED = "Open it here, then go on with questions of your own."
+OFFERED_CHECK = "Walk through it step by step: {title}"
+ASKS_TITLE = "What it asks, in order"
+ASKS_HARM = "At every question you can choose that someone may be harmed. Choose it if {when}. It leads to: {leads}."
+WHY_ASKED = "Why this is asked"
+ENDS_TITLE = "Where it can end"
+CHART_TITLE = "Flowchart"
+CHART_WORDS = "The questions below say the same in words."
+CHART_LARGE = "Open the flowchart alone, to zoom"
+CHART_PAGE = "Open the flowchart with its questions in words"
+CHART_PNG = "Get it as a picture (PNG)"
+AREA_LABEL = "Area whose guidance leads"
+AREA_BUTTON = "Show for this area"
+AREA_TOLD = "Shown for {area}. The area stands in the address of this page. No cookie is set."
+PROVENANCE = "Read on {today}. Version of the guidance: {version}. Page: {path}. A printed page goes out of date."
+GUIDE = "This is guidance. The decision is yours. In immediate danger, call 999."
+WALKED_TITLE = "Your way through the flowchart"
+WALKED = "It shows the answers of this conversation, to you only. It goes when the conversation ends."
+NO_WALK = ("There is no check open", "Start a check in the conversation, then open its flowchart from there.")
+NO_PICTURE = ("The picture cannot be made now", "Open the flowchart alone instead, or try again in a minute.")
+SAID = "You said: {answers}"

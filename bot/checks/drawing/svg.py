@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 
 from bot.checks.drawing.layout import Chart, chart
 from bot.checks.drawing.shapes import Box, Look, Node, Stroke, Text
+from bot.checks.drawing.top import description, said_of
+from bot.checks.drawing.way import way_through
 from bot.checks.engine import Answer
 from bot.knowledge import Check
 
@@ -22,6 +24,11 @@ def draw(check: Check, checks_titles: Mapping[str, str], walked: Sequence[Answer
     Raises CheckError for a title that is missing, or an answer that the check does not have.
     """
     return _document(chart(check, checks_titles, walked), check.id)
+
+
+def describe(check: Check, walked: Sequence[Answer] = ()) -> str:
+    """What the flowchart shows, in words: the same that a screen reader is told of the drawing. Raises CheckError."""
+    return description(check, said_of(check, way_through(check, walked)))
 
 
 def _document(drawn: Chart, name: str) -> str:

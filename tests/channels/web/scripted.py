@@ -6,7 +6,8 @@ import asyncio
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
-from bot.conversation.messages import Button, Message, Part, Reply, SourceLine
+from bot.conversation.messages import Button, Document, File, Message, Part, Reply, SourceLine
+from bot.letters import LetterError, format_named
 from tests.channels.web.support import Conversed
 
 CURRENT = SourceLine("guide-2024", "Example guide", "part 2, page 9", "June 2024", "current")
@@ -95,10 +96,15 @@ RECORDED = Reply(
     (Part("The details are kept, encrypted.", "notice"),), "recorded", "SW-1234", (MENU, FORGET)
 )  # fmt: skip
 ENDED = Reply((Part("I have forgotten this conversation.", "plain", "Ended and wiped"),), "ended", "forgotten", (MENU,))
+LETTER = Reply(
+    (Part("It asks for help.", "answer", "Escalation letter", (PAST,)),), "letter", "escalation-letter-1", (MENU,),
+    documents=(Document("escalation-letter-1", "Escalation letter", ("docx", "pdf")),),
+)  # fmt: skip
 UNKNOWN = Reply((Part("I will not guess.", "plain", "I do not have an answer to that"),), "unknown", "", (MENU,))
 
 BY_WORD = {
     "refuse": ANSWER, "share": QUESTION, "outcome": OUTCOME, "preview": PREVIEW, "danger": URGENT, "identify": PRIVATE,
+    "letter": LETTER,
 }  # fmt: skip
 BY_BUTTON = {
     "check:share": QUESTION, "answer:abc:yes": OUTCOME, "answer:abc:harm": URGENT, "record": PREVIEW,
@@ -118,6 +124,11 @@ class Scripted:
 
     async def opening(self, chat: str, *, private_entry: bool = True) -> Reply:
         return self._private_preview(chat) if chat in self.detail else GREETING
+
+    async def document(self, chat: str, letter_id: str, format_name: str) -> File:
+        if letter_id != LETTER.documents[0].id:
+            raise LetterError("There is no letter or form of that name.", "Choose one from the list.")
+        return File(f"{letter_id}.{format_name}", format_named(format_name).media_type, f"for {chat}".encode())
 
     async def forget(self, chat: str) -> None:
         self.forgotten.append(chat)

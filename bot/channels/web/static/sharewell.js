@@ -78,6 +78,7 @@
     document.getElementById("alarm").replaceWith(fragment.querySelector("#alarm"));
     problem.replaceChildren();
     document.getElementById("summary")?.remove();
+    document.getElementById("arrived")?.remove();
     field.removeAttribute("aria-invalid");
     setEntry(fragment.dataset.entry);
     const newest = document.getElementById("newest");
@@ -132,5 +133,6 @@
     say.requestSubmit();
   });
   const newest = document.getElementById("newest");
-  if (newest?.previousElementSibling && !document.getElementById("summary")) intoView(newest.previousElementSibling);
+  const elsewhere = document.getElementById("summary") ?? document.getElementById("arrived");
+  if (newest?.previousElementSibling && !elsewhere) intoView(newest.previousElementSibling);
 })();

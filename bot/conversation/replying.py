@@ -1,0 +1,175 @@
+"""What a reply typed at a question of a check means: one of its options, or too doubtful to be taken for one.
+
+A wrong answer in a check is worse than being asked again, so whatever points two ways is doubtful.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.bands import band_of
+from bot.conversation.stances import (
+    CONTRASTS,
+    LONGEST_REPLY,
+    NEGATIONS,
+    Stance,
+    asks,
+    gives_consent,
+    leading,
+    stance,
+    truth,
+    written_out,
+)
+from bot.knowledge import Option, Question, fold
+
+_NAMED_BY = 0.5
+"""Share of a reply's content words that an option's phrase must explain before the reply counts as naming it."""
+
+_LIGHT = frozenset({
+    "it", "is", "a", "an", "the", "i", "they", "their", "them", "of", "to", "in", "my", "me", "we", "she", "he", "him",
+    "her", "his", "has", "have", "had", "be", "been", "was", "were", "are", "am", "do", "does", "did", "this", "that",
+    "for", "with", "at", "on", "as", "and", "only", "just", "so", "our", "us", "you", "your", "there", "by", "from",
+    "would", "will", "can", "could", "yes", "yeah", "mum", "dad", "about", "aged", "got", "think", "said", "say",
+})  # fmt: skip
+_ENDINGS = ("ally", "ing", "ed", "es", "ly", "al", "s", "e", "y")
+_TRUTHS = {Stance.YES: "true", Stance.NO: "false"}
+_OF_CONSENT = ("consent", "agree", "permission")
+
+
+@dataclass(frozen=True)
+class Meant:
+    """`option` is the id that a reply names, if any; `doubtful` says that it must be asked again, not guessed at."""
+
+    option: str | None = None
+    doubtful: bool = False
+
+
+_UNREAD = Meant()
+_DOUBTFUL = Meant(doubtful=True)
+
+
+def exact(text: str, question: Question) -> str | None:
+    """The option that the whole of `text` names by its id, its label or one of its ways of saying."""
+    said = fold(text)
+    found = {option.id for option in question.options if said in map(fold, _phrases(option))}
+    return found.pop() if len(found) == 1 else None
+
+
+def meant(text: str, question: Question) -> Meant:
+    """What `text` means at `question`. Neither an option nor doubt: it is for Rasa to read."""
+    named = exact(text, question)
+    if named is not None:
+        return Meant(named)
+    said = written_out(text)
+    if asks(text):
+        return _UNREAD
+    if len(said.split()) > LONGEST_REPLY:
+        return _mapped(leading(text), question)
+    plain = _plain(said, question)
+    if plain is not None:
+        return Meant(plain)
+    taken, named_options = stance(said), _named(said, question)
+    if len(named_options) > 1 or taken is Stance.MIXED:
+        return _DOUBTFUL
+    mapped = None if taken is None else option_for(taken, question)
+    if not named_options:
+        return _mapped(taken or leading(text), question)
+    option = named_options.pop()
+    if taken is None:
+        return _DOUBTFUL if _hedged(said) else Meant(option)
+    return Meant(option) if option == mapped or _agrees(taken, option, question) else _DOUBTFUL
+
+
+def _mapped(taken: Stance | None, question: Question) -> Meant:
+    if taken is None or taken is Stance.MIXED:
+        return _UNREAD if taken is None else _DOUBTFUL
+    option = option_for(taken, question)
+    return Meant(option, option is None)
+
+
+def _plain(said: str, question: Question) -> str | None:
+    """The option of a reply in one of the forms that only some questions have: an age, a truth, an agreement."""
+    called = truth(said)
+    if called is not None and question.option(_TRUTHS[called]) is not None:
+        return _TRUTHS[called]
+    if gives_consent(said) and question.option("yes") and any(word in fold(question.asks) for word in _OF_CONSENT):
+        return None if _negative(question.asks) else "yes"
+    return band_of(said, question)
+
+
+def contradicts(value: str, text: str) -> bool:
+    """Whether the words of `text` speak against its having been understood as `value`: yes, no or not-sure."""
+    words = set(written_out(text).split())
+    if value == "yes":
+        return bool((NEGATIONS | CONTRASTS) & words)
+    return value == "no" and bool((CONTRASTS - {"yet"}) & words)
+
+
+def option_for(taken: Stance, question: Question) -> str | None:
+    """The one option of `question` that a plain yes, no or not sure stands for; None where none or several would do."""
+    if question.option(taken.value) is not None:
+        return taken.value
+    first_words = {option.id: fold(option.text).split()[0] for option in question.options if option.id != "not-sure"}
+    starting = [option for option, word in first_words.items() if word == taken.value]
+    if len(starting) == 1 and not (taken is Stance.NO and "not" in first_words.values()):
+        return starting[0]
+    named = _TRUTHS.get(taken)
+    # "No" to "True or false: you do not suspect ..." may mean either.
+    if named is None or question.option(named) is None or _negative(question.asks):
+        return None
+    return named
+
+
+def _agrees(taken: Stance, option: str, question: Question) -> bool:
+    """Whether yes or no before an option's own words goes with it: "no, they refused", "yes, in writing"."""
+    label = fold(question.option(option).text).split() if question.option(option) else []  # type: ignore[union-attr]
+    if taken is Stance.NOT_SURE:
+        return False
+    says_no = bool(NEGATIONS & set(label)) or label[:1] == ["no"]
+    return says_no if taken is Stance.NO else not says_no and question.option("yes") is None
+
+
+def _named(said: str, question: Question) -> set[str]:
+    """The options that the content words of `said` name best; several where they name several as well."""
+    content = _content(said)
+    if not content:
+        return set()
+    best: dict[str, float] = {}
+    for option in question.options:
+        if option.id in ("yes", "no", "not-sure"):
+            continue
+        for phrase in _phrases(option):
+            best[option.id] = max(best.get(option.id, 0.0), _explained(said, content, written_out(phrase)))
+    top = max(best.values(), default=0.0)
+    return {option for option, share in best.items() if share == top} if top >= _NAMED_BY else set()
+
+
+def _explained(said: str, content: frozenset[str], phrase: str) -> float:
+    """The share of `content` that `phrase` explains, where all of the phrase is in it; 0 where one of them negates."""
+    wanted = _content(phrase)
+    if not wanted or not wanted <= content or _negative(said) != _negative(phrase):
+        return 0.0
+    return len(wanted) / len(content)
+
+
+def _phrases(option: Option) -> tuple[str, ...]:
+    return (option.text, option.id.replace("-", " "), *option.says)
+
+
+def _content(said: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in said.split() if word not in _LIGHT and word not in NEGATIONS)
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _negative(text: str) -> bool:
+    return bool(NEGATIONS.intersection(written_out(text).split()))
+
+
+def _hedged(said: str) -> bool:
+    return bool((CONTRASTS - {"only", "just", "yet", "if"}).intersection(said.split()))

@@ -1,0 +1,52 @@
+"""Looking after the log: verification, checkpoints, the lists made anew, and a clock that was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.decision_log import projection
+from bot.decision_log.canonical import utc_text
+from bot.decision_log.checkpoints import Checkpoint, public_text, signed
+from bot.decision_log.core import LogCore, require_account
+from bot.decision_log.ledger import Entry, EntryKind, NewEntry
+from bot.decision_log.references import new_request_id
+from bot.decision_log.verification import Verification, verify
+
+
+class Keeping(LogCore):
+    """What the person who looks after the log does. Every method may raise LogUnavailable."""
+
+    def verify(self, checkpoints: Sequence[Checkpoint] = ()) -> Verification:
+        """Read the whole log and name the first bad entry. See `bot.decision_log.verification` for what is found.
+
+        `checkpoints` come from `read_checkpoints`, which has looked at their signatures.
+        """
+        with self._store.reading() as connection:
+            return verify(connection, self._ledger, self._vault, checkpoints)
+
+    def checkpoint(self, now: datetime) -> Checkpoint:
+        """A signed checkpoint of the log as it stands. Raises KeyFileError, or ChangedOutside for a cut tail."""
+        key = self._signing.key()
+        with self._store.reading() as connection:
+            last = self._ledger.last(connection)
+        return signed(key, self._keys.log_id, last.sequence, last.hash, utc_text(now))
+
+    def public_key(self) -> str:
+        """The key in base 64 with which anybody can verify the checkpoints of this log. Raises KeyFileError."""
+        return public_text(self._signing.key())
+
+    def rebuild(self) -> int:
+        """Make the lists of records anew from the ledger. Returns how many records there are."""
+        with self._store.writing() as connection:
+            return projection.rebuild(connection, self._ledger)
+
+    def accept_clock(self, by: str, now: datetime) -> Entry:
+        """Write down that `now` is right although the last entry is later: its clock was wrong.
+
+        Raises InvalidDraft or ChangedOutside; then nothing was recorded.
+        """
+        body = {"by": require_account(by)}
+        with self._store.writing() as connection:
+            new = NewEntry(EntryKind.CLOCK, "", new_request_id(), utc_text(now), body)
+            return self._append(connection, new, {})

@@ -1,0 +1,13 @@
+"""What Alembic runs: the revisions, on the connection and in the transaction that the caller holds."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from bot.decision_log.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,113 @@
+"""Reading the log: one record, lists of records, the inbox, every entry, and the export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from bot.decision_log import queries
+from bot.decision_log.canonical import JsonValue, canonical, sha256, utc_text
+from bot.decision_log.core import LogCore, require_account
+from bot.decision_log.errors import InvalidDraft
+from bot.decision_log.ledger import Entry, EntryKind, NewEntry
+from bot.decision_log.queries import Inbox, Page, Search
+from bot.decision_log.records import Record, RecordSummary, summary_of
+from bot.decision_log.references import new_request_id
+from bot.decision_log.states import RecordStatus
+
+PAGE = 500  # entries read in one short transaction
+SCOPES = ("log", "record", "period", "subject-access", "audit-report")
+"""What an export may be of."""
+
+
+class Reading(LogCore):
+    """What is asked of the log. Every method may raise ChangedOutside or LogUnavailable."""
+
+    def show(self, reference: str) -> Record:
+        """The record with all its entries, corrected, without identifying details. Raises UnknownReference."""
+        with self._store.reading() as connection:
+            return self._record(connection, self._entries_of(connection, reference))
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Every entry whose sequence is above `after`, oldest first, read in pages."""
+        while True:
+            with self._store.reading() as connection:
+                page = self._ledger.page(connection, after, PAGE)
+            if not page:
+                return
+            yield from page
+            after = page[-1].sequence
+
+    def find(
+        self,
+        status: RecordStatus | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[RecordSummary]:
+        """Records by status, and by the moment of recording: from `since`, before `until`. Oldest first."""
+        search, after = Search(status=status, since=since, until=until), 0
+        while True:
+            with self._store.reading() as connection:
+                rows = connection.execute(queries.oldest_first(search, after, PAGE)).all()
+            if not rows:
+                return
+            yield from (summary_of(row) for row in rows)
+            after = rows[-1].sequence
+
+    def search(self, search: Search) -> Page:
+        """One page of the records that fit, newest first."""
+        with self._store.reading() as connection:
+            return queries.searched(connection, search)
+
+    def inbox(self, now: datetime, limit: int = queries.PAGE) -> Inbox:
+        """What waits for a manager: approvals, overdue ones, reviews; the most urgent first, and how many."""
+        with self._store.reading() as connection:
+            return queries.inbox(connection, now, limit)
+
+    def overdue(self, now: datetime, limit: int = queries.PAGE) -> tuple[RecordSummary, ...]:
+        """Records whose approval should have been given before `now`, the longest overdue first."""
+        with self._store.reading() as connection:
+            return queries.overdue(connection, now, limit)
+
+    def reviews_due(self, today: date, limit: int = queries.PAGE) -> tuple[RecordSummary, ...]:
+        """Records that should be looked at again by `today`, the longest due first."""
+        with self._store.reading() as connection:
+            return queries.reviews_due(connection, today, limit)
+
+    def export_lines(self) -> Iterator[str]:
+        """Every entry as one line of canonical JSON, from which anybody can recompute the hashes. No free text."""
+        for entry in self.entries():
+            yield export_line(entry)
+
+    def note_export(self, scope: str, content: str, by: str, now: datetime, reference: str = "") -> Entry:
+        """Write down that something was exported: of what (one of SCOPES), a digest of the content, and by whom.
+
+        Raises InvalidDraft for another scope, UnknownReference, ClockSetBack; then nothing was recorded.
+        """
+        if scope not in SCOPES:
+            raise InvalidDraft("That is not something that can be exported.", f"Give one of: {', '.join(SCOPES)}.")
+        body: dict[str, JsonValue] = {"by": require_account(by), "scope": scope, "content": sha256(content)}
+        moment = utc_text(now)
+        with self._store.writing() as connection:
+            if not reference:
+                new = NewEntry(EntryKind.EXPORT, "", new_request_id(), moment, body)
+                return self._append(connection, new, {})
+            entries = self._entries_of(connection, reference)
+            new = NewEntry(EntryKind.EXPORT, entries[0].reference, new_request_id(), moment, body)
+            return self._append_about(connection, entries, new, {})[0]
+
+
+def export_line(entry: Entry) -> str:
+    """An entry as one line of canonical JSON."""
+    return canonical(
+        {
+            "sequence": entry.sequence,
+            "kind": entry.kind.value,
+            "reference": entry.reference,
+            "request_id": entry.request_id,
+            "recorded_at": entry.recorded_at,
+            "body": entry.body,
+            "previous_hash": entry.previous_hash,
+            "hash": entry.hash,
+        }
+    )
