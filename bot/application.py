@@ -8,12 +8,21 @@ from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.conversation.assistant import Assistant, Bundle, Parts
 from bot.conversation.nlu_client import Understanding
 from bot.conversation.store import SessionStore
 from bot.conversation.supervisor import NoRasa, RasaService
-from bot.decision_log import DecisionLog
+from bot.decision_log import (
+    CheckpointKeySource,
+    DecisionLog,
+    KeySource,
+    Policy,
+    RecordFields,
+    read_deadlines,
+    read_schedule,
+)
 from bot.errors import SettingsError
 from bot.knowledge import (
     Fault,
@@ -32,6 +41,9 @@ from bot.privacy import Gate
 from bot.renewal import Made, Renewal
 from bot.settings import Settings
 from bot.urgent import CueError, CueFault, Detector, cue_faults, load_classifier
+
+if TYPE_CHECKING:
+    from bot.accounts import Accounts
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,47 @@ def rasa_for(settings: Settings) -> RasaService:
 
 
 def open_log(settings: Settings, knowledge: Knowledge) -> DecisionLog:
-    return DecisionLog.open(settings.log_url, settings.key_file, knowledge.fields)
+    """The decision log of this installation, made where there is none. Raises LogError."""
+    return DecisionLog.open(
+        settings.log_url, key_source(settings), knowledge.fields,
+        policy=log_policy(settings), signing=checkpoint_key_source(settings),
+    )  # fmt: skip
+
+
+def open_existing_log(settings: Settings, fields: RecordFields) -> DecisionLog:
+    """The decision log of this installation, which must be there. Raises LogError."""
+    return DecisionLog.open_existing(
+        settings.log_url, key_source(settings), fields,
+        policy=log_policy(settings), signing=checkpoint_key_source(settings),
+    )  # fmt: skip
+
+
+def open_accounts(settings: Settings) -> Accounts:
+    """The accounts of this installation, made where there are none. Raises AccountError or SettingsError."""
+    from bot.accounts import Accounts, SessionLimits, read_open_id  # for those alone who use them
+
+    given = settings.accounts
+    open_id = read_open_id(
+        given.oidc_issuer, given.oidc_client_id, given.oidc_secret_file, given.oidc_role_claim, given.oidc_roles
+    )
+    limits = SessionLimits(idle=round(given.idle_minutes * 60), absolute=round(given.absolute_hours * 60 * 60))
+    return Accounts(settings.accounts_url, limits=limits, open_id=open_id)
+
+
+def key_source(settings: Settings) -> KeySource:
+    """Where the master key of the decision log comes from."""
+    return KeySource(settings.key_file, settings.key)
+
+
+def checkpoint_key_source(settings: Settings) -> CheckpointKeySource:
+    """Where the key that signs checkpoints comes from: by default a file beside the master key."""
+    beside = settings.key_file.with_name("checkpoint.key")
+    return CheckpointKeySource(settings.checkpoint_key_file or beside, settings.checkpoint_key)
+
+
+def log_policy(settings: Settings) -> Policy:
+    """How long approvals may take and records are kept. Raises ScheduleError."""
+    return Policy(read_deadlines(settings.approval_hours), read_schedule(settings.retention))
 
 
 def trained_digests(settings: Settings, knowledge: Knowledge) -> Mapping[str, str]:

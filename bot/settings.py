@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +18,20 @@ DEFAULT_IDLE_MINUTES = 30.0
 _MAX_IDLE_MINUTES = 24 * 60.0
 _PLAIN_URL = re.compile(r"[!#-&(-~]+")
 """What an address is made of: no spaces, no quotes, nothing beyond ASCII."""
+
+
+@dataclass(frozen=True)
+class AccountSettings:
+    """What is set about the accounts of the organisation's own pages. The five of `oidc` belong together."""
+
+    url: str = ""
+    idle_minutes: float = 15.0
+    absolute_hours: float = 8.0
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_secret_file: Path | None = None
+    oidc_role_claim: str = ""
+    oidc_roles: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,16 @@ class Settings:
     site_url: str
     secure_cookie: bool
     allowed_hosts: tuple[str, ...]
+    key: str | None = field(default=None, repr=False)
+    checkpoint_key: str | None = field(default=None, repr=False)
+    checkpoint_key_file: Path | None = None
+    retention: Path | None = None
+    approval_hours: str = ""
+    accounts: AccountSettings = AccountSettings()
+
+    @property
+    def accounts_url(self) -> str:
+        return self.accounts.url or f"sqlite:///{self.home / 'accounts.db'}"
 
     @property
     def sessions_url(self) -> str:
@@ -47,7 +71,10 @@ class Settings:
 
     def in_home(self, home: Path) -> Settings:
         """The same installation with a home of its own, so that nothing of the user's is touched."""
-        return replace(self, home=home, log_url=f"sqlite:///{home / 'decision-log.db'}", key_file=home / "master.key")
+        return replace(
+            self, home=home, log_url=f"sqlite:///{home / 'decision-log.db'}", key_file=home / "master.key",
+            accounts=replace(self.accounts, url=""),
+        )  # fmt: skip
 
     def prepare(self) -> None:
         """Makes the folders. Raises SettingsError when that cannot be done."""
@@ -101,6 +128,12 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         site_url=_site_url(values),
         secure_cookie=values.get("SHAREWELL_SECURE_COOKIE", "").lower() in ("1", "true", "yes"),
         allowed_hosts=tuple(filter(None, (name.strip() for name in values.get("SHAREWELL_HOSTS", "").split(",")))),
+        key=values.get("SHAREWELL_KEY") or None,
+        checkpoint_key=values.get("SHAREWELL_CHECKPOINT_KEY") or None,
+        checkpoint_key_file=_path(values, "SHAREWELL_CHECKPOINT_KEY_FILE"),
+        retention=_path(values, "SHAREWELL_RETENTION"),
+        approval_hours=values.get("SHAREWELL_APPROVAL_HOURS", ""),
+        accounts=_accounts(values),
     )
 
 
@@ -120,6 +153,24 @@ def _site_url(values: Mapping[str, str]) -> str:
             "Give the address of the web pages, such as https://advice.example.org, without ? or #.",
         )
     return text
+
+
+def _accounts(values: Mapping[str, str]) -> AccountSettings:
+    return AccountSettings(
+        url=values.get("SHAREWELL_ACCOUNTS_URL", ""),
+        idle_minutes=_number(values, "SHAREWELL_OFFICE_IDLE_MINUTES", 15.0, 1.0, 8 * 60.0),
+        absolute_hours=_number(values, "SHAREWELL_OFFICE_HOURS", 8.0, 0.25, 24.0),
+        oidc_issuer=values.get("SHAREWELL_OIDC_ISSUER", "").strip(),
+        oidc_client_id=values.get("SHAREWELL_OIDC_CLIENT_ID", "").strip(),
+        oidc_secret_file=_path(values, "SHAREWELL_OIDC_CLIENT_SECRET_FILE"),
+        oidc_role_claim=values.get("SHAREWELL_OIDC_ROLE_CLAIM", "").strip(),
+        oidc_roles=values.get("SHAREWELL_OIDC_ROLES", ""),
+    )
+
+
+def _path(values: Mapping[str, str], name: str) -> Path | None:
+    text = values.get(name)
+    return Path(text).absolute() if text else None
 
 
 def _number(values: Mapping[str, str], name: str, default: float, least: float, most: float) -> float:

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 BOT = ROOT / "bot"
 
-DOMAIN = {"checks", "privacy", "urgent", "decision_log", "consultations", "training", "letters"}
+DOMAIN = {"checks", "privacy", "urgent", "decision_log", "consultations", "training", "letters", "accounts"}
 FOUNDATIONS = {"errors", "knowledge"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),

@@ -26,6 +26,7 @@ def add_to(actions: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     path = new_unit(from_environment().knowledge, options.kind, options.id)
     print(f"Made {path}.")
-    print("Fill in each place that stands between < and >, then run `sharewell knowledge check`.")
+    print(f"Fill in each place that stands between < and >, and name {options.id} in menu.yml.")
+    print("Then run `sharewell knowledge check`: it says what is left to do.")
     print("Until then the folder has faults: a running Sharewell goes on with what it has read before.")
     return 0

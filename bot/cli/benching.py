@@ -31,6 +31,7 @@ def add_to(commands: Any) -> None:
     below = command.add_subparsers(dest="benchmark", metavar="BENCHMARK", title="other benchmarks")
     _add_hint3(below)
     _add_growth(below)
+    _add_log(below)
 
 
 def _add_hint3(commands: Any) -> None:
@@ -61,6 +62,18 @@ def _add_growth(commands: Any) -> None:
     )  # fmt: skip
     _add_json(command)
     command.set_defaults(run=_growth)
+
+
+def _add_log(commands: Any) -> None:
+    command = commands.add_parser(
+        "log", help="whether the decision log stands up: tampering, kills, fifty writers, a million entries",
+        description="Measures on SQLite and on a PostgreSQL server of its own, and prints each figure with its aim.",
+    )  # fmt: skip
+    command.add_argument(
+        "parts", nargs="*", metavar="PART", help="tampering, killing, writers or million (default: all four)"
+    )
+    _add_json(command)
+    command.set_defaults(run=_log)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
@@ -111,6 +124,20 @@ def _growth(options: argparse.Namespace) -> int:
     else:
         print(report.table())
     return 0
+
+
+def _log(options: argparse.Namespace) -> int:
+    from bot.benchmark import log
+
+    unknown = [part for part in options.parts if part not in log.PARTS]
+    if unknown:
+        raise InputError(f"There is no part '{unknown[0]}'.", f"The parts are: {', '.join(log.PARTS)}.")
+    report = log.measure(options.parts or list(log.PARTS))
+    if options.json:
+        print_json(report.as_json())
+    else:
+        print(report.table())
+    return 0 if report.as_json()["met"] else _FAILED
 
 
 def _run(measuring: Coroutine[Any, Any, _T]) -> _T:

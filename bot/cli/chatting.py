@@ -42,7 +42,10 @@ async def _talk(options: argparse.Namespace) -> int:
     settings = from_environment()
     async with running(settings, rasa=rasa_or_none(settings, without=options.without_rasa)) as application:
         if not options.json:
-            await chat(application.assistant, settings.run_folder, new=options.new, source=sys.stdin, sink=sys.stdout)
+            await chat(
+                application.assistant, settings.run_folder, new=options.new, source=sys.stdin, sink=sys.stdout,
+                site_url=settings.site_url,
+            )  # fmt: skip
             return 0
         if application.rasa is not None and not options.no_wait:
             await application.rasa.wait_until_up()

@@ -13,7 +13,7 @@ from bot.errors import SharewellError
 
 _MODULES = {
     "start": "starting", "chat": "chatting", "ask": "asking", "scan": "scanning", "check": "walking",
-    "letter": "lettering",
+    "letter": "lettering", "account": "account_commands",
     "log": "log_commands", "knowledge": "knowing", "evaluate": "measuring", "bench": "benching", "doctor": "doctoring",
 }  # fmt: skip
 """The module of each command. Only the one wanted is imported: a chat must answer two seconds after its start."""

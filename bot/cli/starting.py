@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
+import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from bot.application import Application, running
+from bot.accounts import AccountError, Accounts
+from bot.application import Application, open_accounts, running
+from bot.channels.office import Office
 from bot.channels.web import WebSettings, create_app, listen, serve_on
 from bot.cli.chatting import rasa_or_none
 from bot.cli.common import log_to_standard_error
@@ -60,8 +63,10 @@ async def _serve(settings: Settings, *, without_rasa: bool) -> None:
             exit_url=settings.exit_url,
             idle_minutes=max(1, round(settings.idle_minutes)),
         )
+        accounts = _accounts(settings)
+        office = None if accounts is None else Office(accounts, web, site_url=settings.site_url)
         tasks = [asyncio.create_task(_sweep(application)), asyncio.create_task(_announce(application, began))]
-        app = create_app(application.assistant, web, notes=application.renewal.notes)
+        app = create_app(application.assistant, web, notes=application.renewal.notes, office=office)
         server = asyncio.create_task(serve_on(app, listening))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -74,6 +79,17 @@ async def _serve(settings: Settings, *, without_rasa: bool) -> None:
         finally:
             for task in tasks:
                 task.cancel()
+            if accounts is not None:
+                accounts.close()
+
+
+def _accounts(settings: Settings) -> Accounts | None:
+    """The accounts of the office, or None where they cannot be reached: guidance never waits for an account."""
+    try:
+        return open_accounts(settings)
+    except AccountError as error:
+        print(f"The office is not open. {error.message} {error.remedy}", file=sys.stderr, flush=True)
+        return None
 
 
 async def _announce(application: Application, began: float) -> None:

@@ -143,6 +143,7 @@ def _page(turn: Turn, listed: _List, number: str) -> Reply | None:
         return None
     shown = listed.offer[(place - 1) * PER_PAGE : place * PER_PAGE]
     steps = [buttons.step("More of these", listed.way, str(place + 1))] if place < total else []
+    steps += [buttons.step("Back to the first of these", listed.way, "1")] if place > 1 else []
     steps += [replace(listed.up, weight="step"), buttons.MENU]
     counted = (Part(words.BROWSE_PAGE.format(number=place, total=total)),) if total > 1 else ()
     return Reply(

@@ -30,7 +30,8 @@ def position(turn: Turn) -> Position | None:
         place = walk(turn.knowledge.checks, session.start, session.walk_answers)
     except CheckError:
         return None
-    session.rests_on.setdefault(place.check.id, place.check.digest)
+    if place.check.id not in session.rests_on:
+        session.rests_on[place.check.id] = turn.knowledge.check_digest(place.check.id) or ""
     return place
 
 

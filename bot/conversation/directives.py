@@ -60,7 +60,7 @@ def carry_out(turn: Turn, understood: Understood, masked: str) -> Reply:
     if do == "elsewhere":
         return digress(turn, answering.elsewhere(turn, str(directive.get("elsewhere"))))
     if do == "letter":
-        return _letter(turn, str(directive.get("letter")), understood)
+        return beside(turn, lettering.asked(turn, str(directive.get("letter")), _units(understood)))
     if do == "reply":
         return _reply(turn, str(directive.get("value")), masked, suggested)
     if do == "unsure":
@@ -178,31 +178,10 @@ def with_open(reply: Reply, open_now: Reply, offer: Iterable[Button]) -> Reply:
     )
 
 
-def letters(turn: Turn) -> Reply:
-    """The letters and forms that fit where the conversation stands. Blocks on the disk."""
-    return _beside(turn, lettering.fitting(turn))
-
-
-def all_letters(turn: Turn) -> Reply:
-    return _beside(turn, lettering.every(turn))
-
-
-def letter(turn: Turn, letter_id: str) -> Reply:
-    """One letter or form, which the knowledge must have. Blocks on the disk."""
-    return _beside(turn, lettering.letter(turn, letter_id))
-
-
-def _beside(turn: Turn, reply: Reply) -> Reply:
+def beside(turn: Turn, reply: Reply) -> Reply:
     """A letter is asked for at an outcome: that is one button away, rather than shown again below it."""
-    if context(turn) == "offer":
-        return replace(reply, buttons=(buttons.GO_BACK, *reply.buttons))
-    return digress(turn, reply)
-
-
-def _letter(turn: Turn, letter_id: str, understood: Understood) -> Reply:
-    if letter_id not in turn.knowledge.letters:  # the model is older than the knowledge
-        return digress(turn, answering.suggest(turn, _units(understood)))
-    return letter(turn, letter_id)
+    at_outcome = replace(reply, buttons=(buttons.GO_BACK, *reply.buttons))
+    return at_outcome if context(turn) == "offer" else digress(turn, reply)
 
 
 def _ask_before(turn: Turn, check_id: str, wipes: str, go_on: str) -> Reply:
@@ -316,6 +295,6 @@ _FLOWS: Mapping[str, Flow] = {
     "seek_advice": lambda turn: start_or_ask(turn, ADVICE_CHECK),
     "privacy": lambda turn: digress(turn, answering.privacy(turn)),
     "choose_area": lambda turn: digress(turn, answering.areas(turn)),
-    "letters": letters,
+    "letters": lambda turn: beside(turn, lettering.fitting(turn)),
     "human": lambda turn: digress(turn, answering.human(turn)),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.checks import Reached
-from bot.conversation import buttons, checking, rendering, words
+from bot.conversation import answering, buttons, checking, rendering, words
 from bot.conversation.known import known
 from bot.conversation.messages import Button, Document, File, Part, Reply
 from bot.conversation.turn import Turn, notice
@@ -55,6 +55,13 @@ def letter(turn: Turn, letter_id: str) -> Reply:
         tuple(parts), "letter", letter_id, (buttons.ALL_LETTERS, buttons.MENU),
         documents=(Document(letter_id, chosen.title, formats),),
     )  # fmt: skip
+
+
+def asked(turn: Turn, letter_id: str, near: Iterable[str]) -> Reply:
+    """The letter that was asked for in words; the `near` units where only the model still knows it."""
+    if letter_id not in turn.knowledge.letters:
+        return answering.suggest(turn, near)
+    return letter(turn, letter_id)
 
 
 def file_of(turn: Turn, letter_id: str, format_name: str) -> File:

@@ -15,6 +15,7 @@ from bot.conversation import (
     danger,
     directives,
     identifying,
+    lettering,
     recording,
     words,
 )
@@ -90,7 +91,7 @@ def _letter(turn: Turn, names: list[str]) -> Reply:
     """Also where a button of a document comes here: the channel that shows it answers it with the file itself."""
     if names[0] not in turn.knowledge.letters:
         return _unknown(turn)
-    return directives.letter(turn, names[0])
+    return directives.beside(turn, lettering.letter(turn, names[0]))
 
 
 def _restart(turn: Turn, names: list[str]) -> Reply:
@@ -142,8 +143,8 @@ _PLAIN: Mapping[str, Flow] = MappingProxyType({
     "discard": identifying.discard,
     "show": _show,
     "none": _none,
-    "letters": directives.letters,
-    "all-letters": directives.all_letters,
+    "letters": lambda turn: directives.beside(turn, lettering.fitting(turn)),
+    "all-letters": lambda turn: directives.beside(turn, lettering.every(turn)),
     "menu": lambda turn: directives.digress(turn, answering.menu(turn)),
     "help": lambda turn: directives.digress(turn, answering.help_(turn)),
     "privacy": lambda turn: directives.digress(turn, answering.privacy(turn)),

@@ -7,6 +7,7 @@ conversation leaves no bytes behind.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -55,6 +56,7 @@ class SessionStore:
         )
         event.listen(self._engine, "connect", _prepare)
         with _errors():
+            _make_private(self._engine.url.database)
             _METADATA.create_all(self._engine)
 
     def load(self, chat: str, now: float) -> Stored:
@@ -114,6 +116,16 @@ def _sender_of(state: str) -> str:
         session = session_from(state)
         return session.sender if session.sender_turns else ""
     return ""
+
+
+def _make_private(path: str | None) -> None:
+    """Makes the file so that only its owner may read it, before SQLite would make it for all."""
+    if path and path != ":memory:":
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+            os.chmod(path, 0o600)
+        except OSError:
+            return  # opening the database then says what is wrong
 
 
 def _hashed(chat: str) -> str:

@@ -68,10 +68,7 @@ class Turn:
         self.session.meet(self.knowledge.version, self._digest_of)
 
     def _digest_of(self, name: str) -> str | None:
-        if name == RECORD_FIELDS:
-            return self.knowledge.fields_digest
-        check = self.knowledge.checks.get(name)
-        return None if check is None else check.digest
+        return self.knowledge.fields_digest if name == RECORD_FIELDS else self.knowledge.check_digest(name)
 
 
 Flow = Callable[[Turn], Reply]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,12 +59,21 @@ class CheckpointKeySource:
 
     def key(self) -> Ed25519PrivateKey:
         """The key; made, in a file of mode 0600, where there is none yet. Raises KeyFileError."""
-        if self.secret is not None:
-            where = "The key in SHAREWELL_CHECKPOINT_KEY"
-            return Ed25519PrivateKey.from_private_bytes(decoded_secret(self.secret.encode("utf-8"), where))
-        if not self.file.exists():
+        if self.secret is None and not self.file.exists():
             make_secret(self.file)
-        return Ed25519PrivateKey.from_private_bytes(read_secret(self.file, "Without it no checkpoint can be signed."))
+        return self.existing_key()
+
+    def existing_key(self) -> Ed25519PrivateKey:
+        """The key, which must be there. Raises KeyFileError."""
+        if self.secret is None:
+            secret = read_secret(self.file, "Without it no checkpoint can be signed.")
+        else:
+            secret = decoded_secret(self.secret.encode("utf-8"), "The key in SHAREWELL_CHECKPOINT_KEY")
+        return Ed25519PrivateKey.from_private_bytes(secret)
+
+    def public_text(self) -> str:
+        """The public key in base 64, for those who verify. Raises KeyFileError."""
+        return base64.b64encode(self.existing_key().public_key().public_bytes_raw()).decode("ascii")
 
 
 def signed(key: Ed25519PrivateKey, log_id: str, entries: int, head: str, time: str) -> Checkpoint:
@@ -73,11 +81,6 @@ def signed(key: Ed25519PrivateKey, log_id: str, entries: int, head: str, time: s
     unsigned = Checkpoint(log_id, entries, head, time, "")
     signature = base64.b64encode(key.sign(unsigned.signed_bytes())).decode("ascii")
     return Checkpoint(log_id, entries, head, time, signature)
-
-
-def public_text(key: Ed25519PrivateKey) -> str:
-    """The public key in base 64, for those who verify."""
-    return base64.b64encode(key.public_key().public_bytes_raw()).decode("ascii")
 
 
 def public_key_of(text: str) -> Ed25519PublicKey:
@@ -112,11 +115,6 @@ def read_checkpoints(path: Path, key: Ed25519PublicKey) -> tuple[Checkpoint, ...
     if not lines:
         raise CheckpointError(f"The file {path} holds no checkpoint.", "Give a file that holds one on each line.")
     return tuple(_verified(_parsed(line, number, path), key, number, path) for number, line in enumerate(lines, 1))
-
-
-def newest(checkpoints: Iterable[Checkpoint]) -> Checkpoint:
-    """The one that covers most entries."""
-    return max(checkpoints, key=lambda checkpoint: checkpoint.entries)
 
 
 def _parsed(line: bytes, number: int, path: Path) -> Checkpoint:

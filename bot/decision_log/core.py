@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -53,11 +53,11 @@ class LogCore:
 
     def _append(self, connection: Connection, new: NewEntry, texts: Mapping[str, str]) -> Entry:
         """Add an entry whose texts, if any, go to the vault."""
-        if not texts:
-            return self._ledger.append(connection, new)
-        sealed = self._vault.put(connection, new.reference, normal(texts))
-        body = {**new.body, "sealed": sealed}
-        return self._ledger.append(connection, NewEntry(new.kind, new.reference, new.request_id, new.recorded_at, body))
+        last = self._ledger.last(connection)  # first: it notices a new master key, under which the texts are kept
+        if texts:
+            sealed = self._vault.put(connection, new.reference, normal(texts))
+            new = replace(new, body={**new.body, "sealed": sealed})
+        return self._ledger.append_after(connection, last, new)
 
     def _append_about(
         self, connection: Connection, entries: Sequence[Entry], new: NewEntry, texts: Mapping[str, str]
@@ -96,7 +96,9 @@ def normal(texts: Mapping[str, str]) -> dict[str, str]:
 def require_words(*texts: str) -> None:
     """Raises InvalidDraft where who is asking, or why, is empty or too long."""
     if not all(text.strip() and len(text) <= MAX_WORDS for text in texts):
-        raise InvalidDraft("Who is asking, or why, is empty or too long.", f"Give it in at most {MAX_WORDS} characters.")
+        raise InvalidDraft(
+            "Who is asking, or why, is empty or too long.", f"Give it in at most {MAX_WORDS} characters."
+        )
 
 
 def require_account(by: str) -> str:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from bot.decision_log import projection
 from bot.decision_log.canonical import utc_text
-from bot.decision_log.checkpoints import Checkpoint, public_text, signed
+from bot.decision_log.checkpoints import Checkpoint, signed
 from bot.decision_log.core import LogCore, require_account
 from bot.decision_log.ledger import Entry, EntryKind, NewEntry
 from bot.decision_log.references import new_request_id
+from bot.decision_log.rotation import Rotation, rotate
 from bot.decision_log.verification import Verification, verify
 
 
@@ -23,6 +24,7 @@ class Keeping(LogCore):
         `checkpoints` come from `read_checkpoints`, which has looked at their signatures.
         """
         with self._store.reading() as connection:
+            self._keys.refresh(connection)  # another program may have rotated the master key
             return verify(connection, self._ledger, self._vault, checkpoints)
 
     def checkpoint(self, now: datetime) -> Checkpoint:
@@ -34,7 +36,15 @@ class Keeping(LogCore):
 
     def public_key(self) -> str:
         """The key in base 64 with which anybody can verify the checkpoints of this log. Raises KeyFileError."""
-        return public_text(self._signing.key())
+        self._signing.key()
+        return self._signing.public_text()
+
+    def rotate_key(self, by: str, now: datetime) -> Rotation:
+        """Put a new master key in the place of the present one; goes on where an interrupted rotation stopped.
+
+        Raises KeyFileError, WrongKey, ChangedOutside or LogUnavailable; run it again then.
+        """
+        return rotate(self._store, self._keys, self._ledger, self._vault, require_account(by), now)
 
     def rebuild(self) -> int:
         """Make the lists of records anew from the ledger. Returns how many records there are."""

@@ -77,7 +77,8 @@ class Keyring:
         if key is None:
             raise WrongKey(
                 "A part of the decision log is encrypted under a master key that is not at hand.",
-                "Run `sharewell log rotate-key` again if it was interrupted; otherwise restore the key from its backup.",
+                "Run `sharewell log rotate-key` again if it was interrupted. "
+                "Otherwise restore the key from its backup.",
             )
         return key
 
@@ -91,7 +92,7 @@ class Keyring:
         if facts.next_key_check:
             wanted[facts.next_key_check] = facts.generation + 1
         masters: dict[int, MasterKey] = {}
-        for key in self.source.keys():
+        for key in self.source.at_hand():
             generation = wanted.get(key.check_value(facts.log_id))
             if generation is not None:
                 masters[generation] = key
@@ -124,7 +125,7 @@ class Keyring:
                 )
                 for row in rows
             )
-        except (InvalidTag, KeyError):
+        except (InvalidTag, KeyError, TypeError, ValueError):
             raise ChangedOutside() from None
 
 

@@ -79,18 +79,17 @@ class KeySource:
         """Where the new key stands while the master key is being rotated."""
         return self.file.with_name(f"{self.file.name}.new")
 
-    @property
-    def earlier_file(self) -> Path:
-        """Where the earlier key stands after a rotation."""
-        return self.file.with_name(f"{self.file.name}.earlier")
+    def earlier_file(self, generation: int) -> Path:
+        """Where the key of an earlier generation is kept, for the backups that were made under it."""
+        return self.file.with_name(f"{self.file.name}.generation-{generation}")
 
     def first(self) -> MasterKey:
         """The key for a new log; made where there is none yet. Raises KeyFileError."""
         if self.secret is not None or self.file.exists():
-            return next(self.keys())
+            return next(self.at_hand())
         return make_key(self.file)
 
-    def keys(self) -> Iterator[MasterKey]:
+    def at_hand(self) -> Iterator[MasterKey]:
         """Every key that is at hand, the likeliest first. Raises KeyFileError where a file cannot be used."""
         if self.secret is not None:
             yield MasterKey(decoded_secret(self.secret.encode("utf-8"), "The key in SHAREWELL_KEY"))

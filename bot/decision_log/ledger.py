@@ -99,28 +99,24 @@ class Ledger:
         )
 
     def append(self, connection: Connection, new: NewEntry) -> Entry:
-        """Add an entry after the last. Raises ChangedOutside where the last is not the one this program left.
+        """Add an entry after the last. Raises as `last` and `append_after` do."""
+        return self.append_after(connection, self.last(connection), new)
 
-        Without that look a cut tail would be hidden by the next entry. Raises ClockSetBack where `new` is older than
-        the last entry by more than CLOCK_TOLERANCE.
+    def append_after(self, connection: Connection, last: Entry, new: NewEntry) -> Entry:
+        """Add an entry after `last`, which `last()` gave in this transaction.
+
+        Raises ClockSetBack where `new` is older than the last entry by more than CLOCK_TOLERANCE.
         """
-        last = self.last(connection)
         _require_clock(last, new)
         entry = self._write(connection, new, last.sequence + 1, last.hash)
-        self.move_head(connection, entry)
+        self._move_head(connection, entry)
         return entry
 
-    def move_head(self, connection: Connection, entry: Entry) -> None:
-        """Let the head record tell of `entry`, under the newest keys."""
-        seal = self._keys.newest_seal.seal(self._head_text(entry.sequence, entry.hash))
-        connection.execute(
-            update(head).values(
-                entries=entry.sequence, hash=entry.hash, seal=seal, generation=self._keys.generation
-            )
-        )
-
     def last(self, connection: Connection) -> Entry:
-        """The last entry. Raises ChangedOutside where it is not the one this program left."""
+        """The last entry. Raises ChangedOutside where it is not the one this program left.
+
+        Without that look a cut tail would be hidden by the next entry. It also notices a new master key.
+        """
         newest = select(func.max(ledger.c.sequence)).scalar_subquery()
         query = (
             select(ledger, head.c.entries, head.c.hash.label("head_hash"), head.c.seal.label("head_seal"),
@@ -185,6 +181,14 @@ class Ledger:
     def head_row(self, connection: Connection) -> Row[Any] | None:
         """The head record; None where it is missing."""
         return connection.execute(select(head).where(head.c.id == HEAD_ID)).one_or_none()
+
+    def _move_head(self, connection: Connection, entry: Entry) -> None:
+        seal = self._keys.newest_seal.seal(self._head_text(entry.sequence, entry.hash))
+        connection.execute(
+            update(head).values(
+                entries=entry.sequence, hash=entry.hash, seal=seal, generation=self._keys.generation
+            )
+        )
 
     def _write(self, connection: Connection, new: NewEntry, sequence: int, previous_hash: str) -> Entry:
         body = canonical(new.body)

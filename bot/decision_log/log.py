@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from types import MappingProxyType
 
@@ -58,6 +59,12 @@ class DecisionLog(Recording, Retaining, Reading, Keeping):
         """The same for a log that must be there already: raises LogMissing, and makes neither log nor key."""
         require_log(url)
         return cls._opened(open_existing_keys, url, key, fields, lock_wait, policy, signing)
+
+    def with_fields(self, fields: RecordFields) -> DecisionLog:
+        """The same log over the same open database, for records that may hold `fields`. Closing one closes both."""
+        other = copy(self)
+        other._fields = fields
+        return other
 
     def close(self) -> None:
         """Let go of the database."""

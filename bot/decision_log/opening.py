@@ -107,7 +107,7 @@ def settle_files(source: KeySource, facts: Facts) -> None:
     if read_key(source.next_file).check_value(facts.log_id) != facts.key_check:
         return
     if source.file.exists() and read_key(source.file).check_value(facts.log_id) != facts.key_check:
-        os.replace(source.file, source.earlier_file)
+        os.replace(source.file, source.earlier_file(facts.generation - 1))
     os.replace(source.next_file, source.file)
     flush_folder(source.file.parent)
 

@@ -80,7 +80,9 @@ class Reading(LogCore):
             yield export_line(entry)
 
     def note_export(self, scope: str, content: str, by: str, now: datetime, reference: str = "") -> Entry:
-        """Write down that something was exported: of what (one of SCOPES), a digest of the content, and by whom.
+        """Write down that something is exported: of what (one of SCOPES), which content it names, and by whom.
+
+        `content` is what tells this export from others, such as its manifest; the entry holds its SHA-256 only.
 
         Raises InvalidDraft for another scope, UnknownReference, ClockSetBack; then nothing was recorded.
         """

@@ -33,24 +33,9 @@ class Vault:
 
     def put(self, connection: Connection, reference: str, values: Mapping[str, str]) -> dict[str, str]:
         """Encrypt `values` into a new row. Returns what the ledger entry holds of it: vault id and commitment."""
-        vault_id = secrets.token_hex(16)
-        salt = secrets.token_hex(SALT_BYTES)
-        plain = canonical({"salt": salt, "values": dict(values)}).encode("utf-8")
-        plain += b" " * (-len(plain) % PADDING)
-        row_key = secrets.token_bytes(KEY_BYTES)
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        context = self.context(vault_id, reference)
-        connection.execute(
-            insert(vault).values(
-                vault_id=vault_id,
-                reference=reference,
-                generation=self._keys.generation,
-                wrapped_key=self._keys.master.wrap(row_key, context),
-                nonce=nonce,
-                ciphertext=AESGCM(row_key).encrypt(nonce, plain, context),
-            )
-        )
-        return {"vault_id": vault_id, "commitment": _commitment(salt, values)}
+        row, sealed = sealed_row(self._keys, reference, values)
+        connection.execute(insert(vault).values(row))
+        return sealed
 
     def get(self, connection: Connection, reference: str, sealed: Mapping[str, str]) -> dict[str, str] | None:
         """The values of a row; None where there is no row. Raises ChangedOutside where row and commitment differ."""
@@ -97,7 +82,28 @@ class Vault:
 
     def context(self, vault_id: str, reference: str) -> bytes:
         """What a row and the wrapping of its key are bound to."""
-        return canonical([self._keys.log_id, vault_id, reference]).encode("utf-8")
+        return _context(self._keys, vault_id, reference)
+
+
+def sealed_row(keys: Keyring, reference: str, values: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """A row that holds `values` encrypted under a key of its own, and what the ledger holds of it."""
+    vault_id = secrets.token_hex(16)
+    salt = secrets.token_hex(SALT_BYTES)
+    plain = canonical({"salt": salt, "values": dict(values)}).encode("utf-8")
+    plain += b" " * (-len(plain) % PADDING)
+    row_key = secrets.token_bytes(KEY_BYTES)
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    context = _context(keys, vault_id, reference)
+    row = {
+        "vault_id": vault_id, "reference": reference, "generation": keys.generation,
+        "wrapped_key": keys.master.wrap(row_key, context), "nonce": nonce,
+        "ciphertext": AESGCM(row_key).encrypt(nonce, plain, context),
+    }  # fmt: skip
+    return row, {"vault_id": vault_id, "commitment": _commitment(salt, values)}
+
+
+def _context(keys: Keyring, vault_id: str, reference: str) -> bytes:
+    return canonical([keys.log_id, vault_id, reference]).encode("utf-8")
 
 
 def _commitment(salt: str, values: Mapping[str, str]) -> str:

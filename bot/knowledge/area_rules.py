@@ -62,7 +62,7 @@ def deadline(check: Check, outcome: Outcome, area: Area, knowledge: Knowledge) -
     if outcome.urgency == "now":
         return Deadline("now", "now", "source" if outcome.urgency_basis == "stated" else "proposal")
     own = _setting(check, outcome, area)
-    if own is not None:
+    if own is not None and area.id != NATIONAL:
         return Deadline(own.within, _urgency_class(own.within), "area", own.source)
     general = _setting(check, outcome, knowledge.areas[NATIONAL])
     if general is not None:

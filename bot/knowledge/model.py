@@ -187,11 +187,6 @@ class Check(_Model):
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
 
-    @cached_property
-    def digest(self) -> str:
-        """What this check says, as 16 hexadecimal digits: the same as long as nothing in its file means otherwise."""
-        return _digest(self)
-
     def question(self, question_id: str) -> Question | None:
         return next((question for question in self.questions if question.id == question_id), None)
 
@@ -394,6 +389,17 @@ class Knowledge:
     terms: tuple[Term, ...]
     calm: tuple[str, ...]
     version: str
+
+    def check_digest(self, check_id: str) -> str | None:
+        """What a check says, as 16 hexadecimal digits: the same as long as its file means it. None for no check."""
+        check = self.checks.get(check_id)
+        if check is not None and check_id not in self._check_digests:
+            self._check_digests[check_id] = _digest(check)
+        return self._check_digests.get(check_id)
+
+    @cached_property
+    def _check_digests(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def fields_digest(self) -> str:

@@ -53,12 +53,15 @@ async def stirrings(folder: Path) -> AsyncIterator[None]:
     from watchfiles import awatch  # a chat must answer two seconds after its start: this is had when it is needed
 
     while True:
+        watched = _identity(folder)
         try:
             async for _ in awatch(
                 folder, watch_filter=_is_ours, debounce=400, step=100, recursive=True, yield_on_timeout=True,
                 rust_timeout=int(LOOK_SECONDS * 1000), raise_interrupt=False,
             ):  # fmt: skip
                 yield
+                if _identity(folder) != watched:  # another folder stands in its place, and only the old one is watched
+                    break
         except (OSError, RuntimeError):  # no such folder now, or the system has no more watches to give
             await asyncio.sleep(LOOK_SECONDS)
             yield
@@ -79,6 +82,14 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from (path for path in entry.rglob("*") if path.suffix.lower() in _ENDINGS)
         elif entry.suffix.lower() in _ENDINGS:
             yield entry
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(folder)
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)
 
 
 def _seen(path: Path) -> tuple[str, int, int, int, int, int]:

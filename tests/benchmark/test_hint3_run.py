@@ -73,13 +73,6 @@ def test_no_question_of_the_data_is_in_an_error(tmp_path: Path) -> None:
     assert "secret" not in done.stderr
 
 
-@pytest.mark.parametrize("epochs", ["0", "-1", "many", "1.5"])
-def test_epochs_are_a_whole_number(tmp_path: Path, epochs: str) -> None:
-    done = _bench(tmp_path, str(tmp_path), "--epochs", epochs)
-    assert done.returncode == 2
-    assert "whole number" in done.stderr
-
-
 def _report(ours: Measured, diet: Measured) -> Hint3Report:
     return Hint3Report("v1", (Compared(BOT, ours, diet),), (PIPELINE,), 12.3)
 

@@ -124,6 +124,12 @@ def test_the_chat_key_is_not_stored(tmp_path: Path) -> None:
         assert b"secret chat key" not in _bytes(tmp_path, "sessions.db")
 
 
+def test_nobody_else_may_read_the_file(tmp_path: Path) -> None:
+    with made(tmp_path) as bench:
+        asyncio.run(bench.press("check:share-decision"))
+        assert {oct(path.stat().st_mode & 0o777) for path in tmp_path.glob("sessions.db*")} == {"0o600"}
+
+
 def test_chats_do_not_mix(tmp_path: Path) -> None:
     async def talk(bench: Bench) -> None:
         checks = ["share-decision", "gillick-competence", "adult-capacity", "refusal-override"]

@@ -201,3 +201,14 @@ def hash_as_anybody_would(entry: Mapping[str, Any]) -> str:
     parts = {name: entry[name] for name in named}
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def rotate_for_ever(place: Place, output: Path) -> None:
+    """Rotate the master key again and again, one row at a time, saying when each rotation begins."""
+    from bot.decision_log import rotation
+
+    rotation.ROWS_AT_ONCE = 1
+    log = open_log(place)
+    while True:
+        say(output, "rotating")
+        log.rotate_key("account-1", NOW)

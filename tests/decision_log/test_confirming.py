@@ -188,7 +188,8 @@ def test_an_error_holds_no_words_of_the_user(log: DecisionLog) -> None:
 
 def test_records_are_found_by_status_and_date(log: DecisionLog) -> None:
     plain = log.confirm(make_draft(), NOW).reference
-    waiting = log.confirm(replace(make_draft(), approval_needed=True, urgency="routine"), NOW + timedelta(days=2)).reference
+    needing = replace(make_draft(), approval_needed=True, urgency="routine")
+    waiting = log.confirm(needing, NOW + timedelta(days=2)).reference
     assert [summary.reference for summary in log.find()] == [plain, waiting]
     assert [summary.reference for summary in log.find(RecordStatus.WAITING_FOR_APPROVAL)] == [waiting]
     assert [summary.reference for summary in log.find(since=NOW + timedelta(days=1))] == [waiting]

@@ -24,7 +24,7 @@ from tests.decision_log.decision_log_support import (
     write_until_killed,
 )
 
-KILLS = int(os.environ.get("SHAREWELL_KILLS", "30"))
+KILLS = int(os.environ.get("SHAREWELL_KILLS", "15"))
 KILLS_WHILE_OPENING = max(KILLS // 3, 5)
 PATIENCE = 60  # seconds that a busy machine may take to start a process
 

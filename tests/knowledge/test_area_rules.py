@@ -62,10 +62,8 @@ def test_no_setting_changes_what_is_done_now(folder: Folder) -> None:
 
 
 def test_a_national_setting_names_its_source_for_every_area(folder: Folder) -> None:
-    folder.change(
-        "areas/national.yml", "contacts:",
-        "settings:\n  time_limits:\n    - {of: small-check/ask-first, within: 3 working days, source: guide-one}\ncontacts:",
-    )  # fmt: skip
+    limit = "{of: small-check/ask-first, within: 3 working days, source: guide-one}"
+    folder.change("areas/national.yml", "contacts:", f"settings:\n  time_limits:\n    - {limit}\ncontacts:")
     found = outcome_deadline(folder.load(), "ask-first")
     assert found == Deadline("3 working days", "within-3-working-days", "source", "guide-one")
 
@@ -171,7 +169,8 @@ RULES = {
     "share_without_consent refused_consent_either_way": {
         "adult-capacity/share-on-harm", "open-case/contact-told", "open-case/contact-untold",
         "refusal-override/override-and-share", "refusal-override/comply-with-order",
-        "share-decision/share-without-consent", "unmet-need-adult/refer-overridden", "unmet-need-child/share-overridden",
+        "share-decision/share-without-consent", "unmet-need-adult/refer-overridden",
+        "unmet-need-child/share-overridden",
     },
     "": {
         "case-management-checklist/complete", "child-parent-disagreement/act-best-interests",

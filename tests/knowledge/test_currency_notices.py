@@ -57,7 +57,7 @@ def test_repealed_law_is_mentioned_with_what_is_not_certain(knowledge: Knowledge
     (notice,) = currency_notices([], ["act-two"], knowledge, date(2026, 11, 20))
     assert (notice.kind, notice.id) == ("law", "act-two")
     assert notice.text == (
-        "Act Two was repealed. Look at what replaced it. "
+        "Act Two was repealed. Look at what replaced it. In its place: Act One. "
         "This was last checked on 20 November 2026 and is not certain: ask your legal lead."
     )
 
@@ -79,10 +79,10 @@ def test_status_of_law_in_words(folder: Folder, status: str, words: str) -> None
 
 
 def test_law_that_names_itself_is_not_named_twice(folder: Folder) -> None:
-    folder.change("law.yml", "says: Look at what replaced it.", "says: Act Two is gone.")
+    folder.change("law.yml", "says: Look at what replaced it.", "says: Act Two is gone. Use act one.")
     folder.change("law.yml", "certain: false", "certain: true")
     (notice,) = currency_notices([], ["act-two"], folder.load(), date(2026, 11, 20))
-    assert notice.text == "Act Two is gone."
+    assert notice.text == "Act Two is gone. Use act one.", "what replaced it is named once too"
 
 
 def test_law_in_force_that_is_not_certain_says_so(folder: Folder) -> None:

@@ -34,6 +34,9 @@ def test_a_new_file_is_refused_place_by_place_until_it_is_filled(folder: Folder,
     assert len(said) == len(places)
     assert all(re.match(r"[\w.]+: (write|name|choose) ", fault.reason) for fault in said)
     path.write_text(filled(path.read_text()))
+    assert [fault.reason.split(";")[0] for fault in folder.faults()] == ["stands in no situation of menu.yml"]
+    own = "topics: [first-topic]" if kind == "topic" else "checks: [small-check]"
+    folder.change("menu.yml", own, own.replace("]", ", new-one]"))
     assert folder.faults() == []
 
 

@@ -49,6 +49,7 @@ def test_a_changed_a_new_and_a_missing_unit_are_told(folder: Folder) -> None:
     (folder.root / "topics" / "second-topic.yml").rename(folder.root / "topics" / "other-topic.yml")
     folder.change("topics/other-topic.yml", "id: second-topic", "id: other-topic")
     folder.change("topics/first-topic.yml", "  - second-topic\n", "  - other-topic\n")
+    folder.change("menu.yml", "topics: [second-topic, first-topic]", "topics: [other-topic, first-topic]")
     present = folder.load()
     assert changed_intents(trained, example_digests(present)) == (
         "topic_first-topic", "topic_other-topic", "topic_second-topic",

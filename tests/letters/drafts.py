@@ -19,7 +19,7 @@ from tests.support.pdf import words_of
 DAY = date(2026, 11, 20)
 CANARY = "Quillfeather-{}"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PAGE = re.compile(r"Page\d+of\d+")
+_PAGE = r" Page \d+ of \d+"
 
 
 @cache
@@ -44,7 +44,8 @@ def everything_known() -> Known:
     """A value for each record field and each fact: a canary that names the field it was given for."""
     facts = ("agreement", "area", "check", "outcome", "person", "protocol", "reference", "urgency")
     return Known(
-        {name: CANARY.format(name) for name in knowledge().fields}, {name: CANARY.format(f"fact-{name}") for name in facts}
+        {name: CANARY.format(name) for name in knowledge().fields},
+        {name: CANARY.format(f"fact-{name}") for name in facts},
     )
 
 
@@ -60,8 +61,7 @@ def squeezed(text: str) -> str:
 
 def shown_in_pdf(data: bytes, draft: Draft) -> str:
     """The text of the pages without spaces and without what stands at the foot of each."""
-    text = squeezed(words_of(data))
-    return _PAGE.sub("", text.replace(squeezed(draft.footer), ""))
+    return squeezed(re.sub(re.escape(draft.footer) + _PAGE, "", words_of(data)))
 
 
 def shown_in_docx(data: bytes) -> str:

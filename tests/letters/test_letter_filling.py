@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.letters import Known, filled, left_blank, plain_text
@@ -43,7 +41,8 @@ def test_a_record_fills_the_record_of_decision() -> None:
 
 
 def test_a_letter_about_an_organisation_takes_nothing_from_a_case() -> None:
-    known = Known({"review-date": "1 December 2026", "purpose": "Protect from harm", "retention": "Until the review date"})
+    case = {"review-date": "1 December 2026", "purpose": "Protect from harm", "retention": "Until the review date"}
+    known = Known(case)
     for name in ("information-sharing-agreement", "privacy-notice-outline", "staff-consent-procedure-outline"):
         assert filled(letter_of(name), known, area(), knowledge()) == {}
 
@@ -110,10 +109,3 @@ def test_signs_that_no_document_shows_are_left_out() -> None:
     values = filled(letter, Known({"reasons": value}), area(), knowledge())
     assert values["reasons"] == "first second third mirrored end"
     assert filled(letter, Known({"reasons": " \u200b\n"}), area(), knowledge()) == {}
-
-
-def test_a_withheld_letter_is_for_the_caller_to_refuse() -> None:
-    """The domain drafts whatever it is given; the limit of an area is kept by those who offer letters."""
-    limited = area("rochdale").settings.model_copy(update={"withhold_after_review_days": 1})
-    strict = replace(knowledge(), areas={**knowledge().areas, "rochdale": area("rochdale").model_copy(update={"settings": limited})})
-    assert draft_of("consent-record", None, "rochdale", strict).blocks

@@ -31,6 +31,7 @@ class Talk:
 
     def __init__(self, home: Path, knowledge: Path, *options: str) -> None:
         self.home = home
+        self._logged_before = 0
         self.chat = JsonChat(
             home, "--without-rasa", "--chat", "one", *options,
             SHAREWELL_KNOWLEDGE=str(knowledge), SHAREWELL_NLU=str(home / "no-model"),
@@ -40,7 +41,11 @@ class Talk:
         return str(self.chat.send(button=f"topic:{topic}")["text"])
 
     def logged(self) -> str:
-        return self.chat.errors.read_text(encoding="utf-8")
+        """What was logged since `forget`."""
+        return self.chat.errors.read_text(encoding="utf-8")[self._logged_before :]
+
+    def forget(self) -> None:
+        self._logged_before = len(self.chat.errors.read_text(encoding="utf-8"))
 
     def refusals(self) -> list[Path]:
         return list((self.home / "var" / "run").glob("knowledge-refused-*.json"))
@@ -52,22 +57,51 @@ class Talk:
             time.sleep(0.2)
 
 
-@pytest.fixture
-def talk(tmp_path: Path, folder: Folder) -> Iterator[Talk]:
-    talk = Talk(tmp_path, folder.root)
+def prepared(root: Path) -> Folder:
+    made = Folder(root)
+    text = made.text(TOPIC)
+    made.root.joinpath(TOPIC).write_text(re.sub(r"(?m)^short: .*$", f"short: {OLD}", text), encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Talk, Folder, Folder]]:
+    """One process for most tests, the folder that it reads, and one that stays as it was. Starting takes longest."""
+    home = tmp_path_factory.mktemp("shared")
+    folder, untouched = prepared(home), prepared(home / "untouched")
+    talk = Talk(home, folder.root)
     try:
         talk.answer()
-        yield talk
+        yield talk, folder, untouched
     finally:
         talk.chat.kill()
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    made = Folder(tmp_path)
-    text = made.text(TOPIC)
-    made.root.joinpath(TOPIC).write_text(re.sub(r"(?m)^short: .*$", f"short: {OLD}", text), encoding="utf-8")
-    return made
+def talk(shared: tuple[Talk, Folder, Folder]) -> Iterator[Talk]:
+    talk, folder, untouched = shared
+    talk.forget()
+    yield talk
+    restore(folder, untouched)
+    talk.until(lambda: OLD in talk.answer() and "What is consent?" in talk.answer("second-topic"))
+    talk.until(lambda: talk.refusals() == [])
+
+
+@pytest.fixture
+def folder(shared: tuple[Talk, Folder, Folder]) -> Folder:
+    return shared[1]
+
+
+def restore(folder: Folder, untouched: Folder) -> None:
+    for path in sorted(folder.root.rglob("*"), reverse=True):
+        if path.is_symlink() or (path.is_file() and not (untouched.root / path.relative_to(folder.root)).exists()):
+            path.unlink()
+        elif path.is_dir() and not (untouched.root / path.relative_to(folder.root)).is_dir():
+            path.rmdir()
+    for path in sorted(untouched.root.rglob("*.yml")):
+        copy = folder.root / path.relative_to(untouched.root)
+        if not copy.exists() or copy.read_bytes() != path.read_bytes():
+            copy.write_bytes(path.read_bytes())
 
 
 def test_a_changed_file_is_taken_without_a_restart(talk: Talk, folder: Folder) -> None:
@@ -105,6 +139,7 @@ def test_a_new_topic_is_found_by_button_and_search_at_once(talk: Talk, folder: F
     text = folder.text(TOPIC).replace("id: first-topic", "id: third-topic").replace(OLD, "Giraffes are tall.")
     text = text[: text.index("examples:")] + _examples("giraffe")
     (folder.root / "topics" / "third-topic.yml").write_text(text, encoding="utf-8")
+    folder.change("menu.yml", "topics: [first-topic]", "topics: [first-topic, third-topic]")
     talk.until(lambda: "Giraffes are tall." in talk.answer("third-topic"))
     found = talk.chat.send(text="giraffe")
     assert "topic:third-topic" in [button["value"] for button in found["buttons"]]
@@ -120,6 +155,7 @@ def test_a_deleted_file_that_others_name_is_refused_and_the_topic_stays(talk: Ta
 
 def test_a_deleted_file_that_nobody_names_is_gone(talk: Talk, folder: Folder) -> None:
     folder.change(TOPIC, "  - second-topic\n", "  - small-check\n")
+    folder.change("menu.yml", "topics: [second-topic, first-topic]", "topics: [first-topic]")
     (folder.root / "topics" / "second-topic.yml").unlink()
     talk.until(lambda: "I do not know that button" in talk.answer("second-topic"))
 
@@ -162,14 +198,20 @@ def test_a_file_that_cannot_be_read_is_refused(talk: Talk, folder: Folder, harm:
     assert OLD in talk.answer()
 
 
-def test_what_editors_leave_beside_the_files_is_passed_over(talk: Talk, folder: Folder) -> None:
+def test_what_editors_leave_beside_the_files_is_passed_over(tmp_path: Path) -> None:
+    folder = prepared(tmp_path)
+    talk = Talk(tmp_path, folder.root)
+    assert OLD in talk.answer()
     topics = folder.root / "topics"
     for name in (".first-topic.yml.swp", "first-topic.yml~", "#first-topic.yml#", "4913", ".hidden.yml"):
         (topics / name).write_text("no YAML: [", encoding="utf-8")
     (topics / ".#first-topic.yml").symlink_to("someone@somewhere.1234")
     time.sleep(LONGER_THAN_A_LOOK)
-    assert OLD in talk.answer()
-    assert "nowledge" not in talk.logged()
+    try:
+        assert OLD in talk.answer()
+        assert "nowledge" not in talk.logged()
+    finally:
+        talk.chat.kill()
 
 
 def test_a_folder_that_is_away_for_a_while_is_taken_when_it_is_back(talk: Talk, folder: Folder) -> None:
@@ -223,12 +265,16 @@ def test_a_folder_that_is_itself_a_link(tmp_path: Path) -> None:
         talk.chat.kill()
 
 
-def test_the_service_takes_files_and_tells_supervision_what_it_refuses(tmp_path: Path, folder: Folder) -> None:
+def test_the_service_takes_files_and_tells_supervision_what_it_refuses(tmp_path: Path) -> None:
+    folder = prepared(tmp_path)
     errors = tmp_path / "service.txt"
     with errors.open("wb") as sink:
         service = subprocess.Popen(
             [sys.executable, "-m", "bot.cli.main", "start", "--without-rasa", "--port", "0"], cwd=ROOT,
-            env=environment(tmp_path, SHAREWELL_KNOWLEDGE=str(folder.root)), stdout=subprocess.PIPE, stderr=sink,
+            env=environment(
+                tmp_path, SHAREWELL_KNOWLEDGE=str(folder.root), SHAREWELL_NLU=str(tmp_path / "no-model")
+            ),
+            stdout=subprocess.PIPE, stderr=sink,
         )  # fmt: skip
     try:
         assert service.stdout is not None
@@ -269,7 +315,8 @@ def _installation(talk: Talk, folder: Folder) -> dict[str, str]:
     return {"SHAREWELL_HOME": str(talk.home / "var"), "SHAREWELL_KNOWLEDGE": str(folder.root), "SHAREWELL_PORT": "0"}
 
 
-def test_the_note_of_a_process_that_has_ended_is_passed_over(tmp_path: Path, folder: Folder) -> None:
+def test_the_note_of_a_process_that_has_ended_is_passed_over(tmp_path: Path) -> None:
+    folder = prepared(tmp_path)
     run = tmp_path / "var" / "run"
     run.mkdir(parents=True)
     ended = subprocess.Popen([sys.executable, "-c", ""])

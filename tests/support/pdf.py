@@ -9,12 +9,8 @@ from collections.abc import Iterator
 _OBJECT = re.compile(rb"(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _FONT = re.compile(rb"/(\w+)\s+(\d+) 0 R")
-_SHOWN = re.compile(
-    rb"/(?P<font>\w+) [\d.]+ Tf|\[(?P<array>.*?)\]\s*TJ|(?P<one><[0-9a-fA-F]*>|\((?:\\.|[^()\\])*\))\s*Tj"
-    rb"|(?P<end>\bET\b)|/Span\s*<</ActualText(?P<actual>.*?)>>\s*BDC",
-    re.DOTALL,
-)
-_CODES = re.compile(rb"<[0-9a-fA-F]*>|\((?:\\.|[^()\\])*\)", re.DOTALL)
+_TOKEN = re.compile(rb"\s*(?:(?P<hex><[0-9a-fA-F]*>)|(?P<open>\()|(?P<word>/?[^\s()<>\[\]/]+|[\[\]<>]))", re.DOTALL)
+_IN_TEXT = re.compile(rb"\\[0-7]{1,3}|\\.|[()]", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -71,14 +67,47 @@ def _shown_on(page: bytes, objects: dict[int, bytes], fonts: dict[int, dict[byte
     assert content is not None, "a page without contents"
     codes: dict[bytes, str] = {}
     shown: list[str] = []
-    for found in _SHOWN.finditer(_stream_of(objects[int(content[1])])):
-        if found["font"]:
-            codes = fonts.get(named.get(found["font"], -1), {})
-        elif found["end"]:
+    pending: list[bytes] = []
+    last_name = b""
+    for kind, token in _tokens(_stream_of(objects[int(content[1])])):
+        if kind == "text":
+            pending.append(token)
+        elif token.startswith(b"/"):
+            last_name = token[1:]
+        elif token == b"Tf":
+            codes = fonts.get(named.get(last_name, -1), {})
+        elif token in (b"TJ", b"Tj"):
+            shown.extend(_decoded(b"".join(pending), codes))
+        elif token == b"ET":
             shown.append(" ")
-        else:
-            shown.extend(_decoded(found["array"] or found["one"] or b"", codes))
+        if kind == "word" and token.isalpha():
+            pending = []
     return "".join(shown)
+
+
+def _tokens(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The strings (text, as bytes) and the other words of a page's contents, in order."""
+    place = 0
+    while (found := _TOKEN.match(content, place)) is not None:
+        place = found.end()
+        if found["hex"]:
+            yield "text", bytes.fromhex(found["hex"][1:-1].decode())
+        elif found["open"]:
+            end = _end_of(content, place)
+            yield "text", _unescaped(content[place:end])
+            place = end + 1
+        else:
+            yield "word", found["word"]
+
+
+def _end_of(content: bytes, start: int) -> int:
+    """Where the string that begins at `start` ends: parentheses within it come in pairs, or escaped."""
+    depth = 1
+    for found in _IN_TEXT.finditer(content, start):
+        depth += {b"(": 1, b")": -1}.get(found[0], 0)
+        if depth == 0:
+            return found.start()
+    raise AssertionError("a string of the page does not end")
 
 
 def _resources_of(page: bytes, objects: dict[int, bytes]) -> bytes:
@@ -91,11 +120,9 @@ def _resources_of(page: bytes, objects: dict[int, bytes]) -> bytes:
     return body
 
 
-def _decoded(array: bytes, codes: dict[bytes, str]) -> Iterator[str]:
-    for piece in _CODES.findall(array):
-        raw = bytes.fromhex(piece[1:-1].decode()) if piece.startswith(b"<") else _unescaped(piece[1:-1])
-        for place in range(0, len(raw), 2):
-            yield codes.get(raw[place : place + 2], "\N{REPLACEMENT CHARACTER}")
+def _decoded(raw: bytes, codes: dict[bytes, str]) -> Iterator[str]:
+    for place in range(0, len(raw), 2):
+        yield codes.get(raw[place : place + 2], "\N{REPLACEMENT CHARACTER}")
 
 
 def _unescaped(text: bytes) -> bytes:

@@ -9,6 +9,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from tests.support.documents import text_of
 from tests.support.screen import Driver, Screen
 
 FOLDER = Path(__file__).resolve().parent.parent / "conversations"
@@ -16,6 +17,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "conversations"
 
 class Step(BaseModel):
     """One thing the user does, and what the screen must then show (`see`), not show (`not`), or offer as buttons.
+
+    `take`: takes the document behind a button; `holds` and `lacks` are words of the file.
 
     `first`: the reply begins so. `keep`: names a pattern whose first group is kept for `{name}` in later steps.
     """
@@ -30,6 +33,9 @@ class Step(BaseModel):
     offers: tuple[str, ...] = ()
     keep: dict[str, str] = {}
     until: str | None = None
+    take: str | None = None
+    holds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 class Script(BaseModel):
@@ -53,6 +59,9 @@ def run(script: Script, driver: Driver) -> dict[str, str]:
     screen = driver.open()
     for number, step in enumerate(script.steps, start=1):
         where = f"{script.title}, step {number}, {driver.name}"
+        if step.take is not None:
+            _take(step, driver, kept, where)
+            continue
         screen = _do(step, driver, screen, kept)
         _look(step, screen, kept, where)
     return kept
@@ -68,6 +77,17 @@ def _do(step: Step, driver: Driver, screen: Screen, kept: dict[str, str]) -> Scr
                 break
         return screen
     return screen if step.press is None else driver.press(step.press.format(**kept))
+
+
+def _take(step: Step, driver: Driver, kept: dict[str, str], where: str) -> None:
+    """The screen stays as it is: a document is handed over beside it."""
+    assert step.take is not None
+    name, data = driver.take(step.take)
+    words = text_of(name, data)
+    for wanted in step.holds:
+        assert wanted.format(**kept) in words, f"{where}: {name} does not hold '{wanted}'; it holds: {words}"
+    for wanted in step.lacks:
+        assert wanted not in words, f"{where}: {name} holds '{wanted}'"
 
 
 def _look(step: Step, screen: Screen, kept: dict[str, str], where: str) -> None:

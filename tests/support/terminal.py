@@ -6,6 +6,7 @@ import asyncio
 import io
 import os
 import re
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -58,6 +59,18 @@ class TerminalDriver:
         number = self._screen.number(label)
         self._type(str(number))
         return self._look()
+
+    def take(self, label: str) -> tuple[str, bytes]:
+        """Saves the document into a folder of this test, and reads it back."""
+        screen = self._screen
+        with tempfile.TemporaryDirectory(prefix="sharewell-taken-") as folder:
+            assert "Type the folder" in self.press(label).text
+            self._type(folder)
+            said = self._look().text
+            paths = list(Path(folder).iterdir())
+            assert len(paths) == 1 and f"Saved as {paths[0]}" in said, said
+            self._screen = screen
+            return paths[0].name, paths[0].read_bytes()
 
     def close(self) -> None:
         os.close(self._writing)

@@ -30,7 +30,7 @@ class _Page(HTMLParser):
         given = dict(attributes)
         if given.get("name") == "csrf":
             self.token = given.get("value") or ""
-        if tag == "button" and given.get("name") == "value":
+        if tag == "button" and given.get("name") in ("value", "document"):
             self._button = given.get("value") or ""
             self.buttons[self._button] = ""
         if tag not in _VOID:
@@ -72,6 +72,16 @@ class WebVisitor:
 
     def press(self, label: str) -> Screen:
         return self._look(self._http.post("/press", data={"value": self._screen.number(label), "csrf": self._token}))
+
+    def take(self, label: str) -> tuple[str, bytes]:
+        """Takes the document behind a button, as a browser saves it: the page stays as it is."""
+        data = {"document": self._screen.number(label), "csrf": self._token}
+        response = self._http.post("/document", data=data)
+        assert response.status_code == 200, f"{response.status_code}: {response.text[:500]}"
+        assert response.headers["cache-control"] == "no-store"
+        kind, _, name = response.headers["content-disposition"].partition("; filename=")
+        assert kind == "attachment"
+        return name.strip('"'), response.content
 
     def close(self) -> None:
         self._http.close()

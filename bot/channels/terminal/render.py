@@ -13,14 +13,22 @@ _HEADINGS = {
 }  # fmt: skip
 
 
-def rendered(reply: Reply, width: int) -> str:
-    """The whole reply, wrapped to `width` columns."""
+SAVE_PICTURE = Button("Save the flowchart as a picture (PNG)", "picture")
+"""A choice of the terminal's own: it shows words only."""
+
+
+def rendered(reply: Reply, width: int, site_url: str = "") -> str:
+    """The whole reply, wrapped to `width` columns. Links are shown where `site_url` says where the pages are."""
     columns = max(NARROWEST, min(width, WIDEST))
     blocks: list[str] = []
     above = ""
     for part in reply.parts:
         blocks.extend(_part(part, columns, heading=part.kind != above))
         above = part.kind
+    if reply.picture is not None:
+        blocks.append(_wrapped_line(reply.picture.alternative, columns, ""))
+    if site_url and reply.links:
+        blocks.append("\n".join(f"{link.label}:\n  {site_url}{link.path}" for link in reply.links))
     numbered = [f"  {number:>2}  {button.label}" for number, button in enumerate(choices(reply), start=1)]
     if numbered:
         blocks.append("\n".join(_wrapped_line(line, columns, "      ") for line in numbered))
@@ -28,12 +36,12 @@ def rendered(reply: Reply, width: int) -> str:
 
 
 def choices(reply: Reply) -> tuple[Button, ...]:
-    """What is offered, in the order of its numbers: the buttons of the reply, then the formats of its documents."""
+    """What is offered, in the order of its numbers: the buttons of the reply, then what can be saved of it."""
     taking = (
         replace(button, label=f"{button.label}: {document.title}")
         for document in reply.documents for button in document.offer()
     )  # fmt: skip
-    return (*reply.buttons, *taking)
+    return (*reply.buttons, *taking, *([SAVE_PICTURE] if reply.picture else []))
 
 
 def _part(part: Part, columns: int, *, heading: bool) -> list[str]:

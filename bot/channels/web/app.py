@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -29,6 +30,9 @@ from bot.channels.web.transcript import Transcripts
 from bot.channels.web.view import View
 from bot.channels.web.walked import Walked
 
+if TYPE_CHECKING:  # its frame is made of modules of this package
+    from bot.channels.office import Office
+
 _SWEEP_SECONDS = 30.0
 
 
@@ -38,8 +42,12 @@ def create_app(
     *,
     clock: Callable[[], float] = time.monotonic,
     notes: Callable[[], tuple[str, ...]] = tuple,
+    office: Office | None = None,
 ) -> Starlette:
-    """The web chat over `assistant`. `clock` gives seconds that only ever grow; `notes` are told to supervision."""
+    """The web chat over `assistant`. `clock` gives seconds that only ever grow; `notes` are told to supervision.
+
+    `office` are the organisation's own pages, which stand beside the chat under /office.
+    """
     view = View(settings)
     transcripts = Transcripts(settings.most_chats, settings.most_turns, settings.idle_seconds, clock)
     chat_limit, address_limit = Limiter(settings.chat_rate, clock), Limiter(settings.address_rate, clock)
@@ -55,6 +63,8 @@ def create_app(
             transcripts.sweep()
             chat_limit.sweep()
             address_limit.sweep()
+            if office is not None:
+                await office.sweep()
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -93,6 +103,7 @@ def create_app(
             Route("/static/{name}", pages.asset),
             Route("/favicon.ico", pages.icon),
             Route("/healthz", pages.healthz),
+            *(office.routes if office is not None else ()),
         ],
         middleware=[Middleware(Guard, settings=settings, view=view, statuses=statuses)],
         exception_handlers={HTTPException: _refuse},

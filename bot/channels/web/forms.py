@@ -23,6 +23,11 @@ _MEDIA_TYPE = "application/x-www-form-urlencoded"
 
 async def read_form(request: Request) -> dict[str, str]:
     """The fields of a posted form. Raises RefusedError when it is no such form, is too large or too slow."""
+    return dict(await read_fields(request, _MOST_FIELDS))
+
+
+async def read_fields(request: Request, most: int) -> list[tuple[str, str]]:
+    """The fields of a posted form in their order, of which several may have one name. Raises as `read_form` does."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _MEDIA_TYPE:
         raise RefusedError(HTTPStatus.BAD_REQUEST, words.BAD_REQUEST)
     try:
@@ -33,10 +38,10 @@ async def read_form(request: Request) -> dict[str, str]:
     except ClientDisconnect:
         raise RefusedError(HTTPStatus.BAD_REQUEST, words.BAD_REQUEST) from None
     try:
-        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS)
+        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="replace", max_num_fields=most)
     except ValueError:  # not ASCII, or too many fields
         raise RefusedError(HTTPStatus.BAD_REQUEST, words.BAD_REQUEST) from None
-    return {name: value.replace("\r\n", "\n") for name, value in fields}
+    return [(name, value.replace("\r\n", "\n")) for name, value in fields]
 
 
 async def _bounded_body(request: Request) -> bytes:

@@ -88,7 +88,9 @@ PRIVACY_WEB = (
     "- What you see in the conversation is held in memory only, with what I recognised as identifying masked.\n"
     "- Nothing is loaded from another site. I write neither your words nor your address into a log.\n"
     "- Stop and forget wipes the conversation and the cookie. Leave now does the same and opens another site.\n"
-    "- Your browser keeps its own history. Clear it if others use this device."
+    "- Pages of the guidance set no cookie. What you type into the search goes into no address.\n"
+    "- Your browser keeps its own history, with the address of each page that you read. Clear it if others use this "
+    "device."
 )
 HELP_TITLE = "Help"
 HELP_WEB_TITLE = "Using this page"

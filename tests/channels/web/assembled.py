@@ -29,6 +29,9 @@ REAL = Conversed(
         "outcome": _OUTCOME,
         "preview": _PREVIEW,
         "private": (*_PREVIEW, "press Confirm and record", "press Add identifying details"),
+        "letter": (
+            "press See all checks", "press Open the menu", "press Draft a letter or form", "press Consent record",
+        ),
         "urgent": ("he is hitting her with a knife right now",),
     },
 )

@@ -5,10 +5,25 @@ from __future__ import annotations
 import asyncio
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
 
+from bot.conversation.bundle import Bundle
+from bot.conversation.charts import Flowchart
 from bot.conversation.messages import Button, Document, File, Message, Part, Reply, SourceLine
+from bot.knowledge import Index
 from bot.letters import LetterError, format_named
 from tests.channels.web.support import Conversed
+from tests.support.assistants import detector, gate, knowledge
+
+TODAY = date(2026, 11, 20)
+
+
+@cache
+def bundle() -> Bundle:
+    """The guidance itself is real: only the chat is a stand-in."""
+    return Bundle(knowledge(), Index(knowledge()), gate(), detector())
+
 
 CURRENT = SourceLine("guide-2024", "Example guide", "part 2, page 9", "June 2024", "current")
 PAST = SourceLine("guide-2010", "Older guide", "step 6", "March 2010", "past-review")
@@ -121,6 +136,7 @@ class Scripted:
     detail: dict[str, str] = field(default_factory=dict)
     private: set[str] = field(default_factory=set)
     hold: asyncio.Event | None = None
+    walked: tuple[Flowchart, ...] = ()
 
     async def opening(self, chat: str, *, private_entry: bool = True) -> Reply:
         return self._private_preview(chat) if chat in self.detail else GREETING
@@ -129,6 +145,17 @@ class Scripted:
         if letter_id != LETTER.documents[0].id:
             raise LetterError("There is no letter or form of that name.", "Choose one from the list.")
         return File(f"{letter_id}.{format_name}", format_named(format_name).media_type, f"for {chat}".encode())
+
+    async def flowcharts(self, chat: str) -> tuple[Flowchart, ...]:
+        return self.walked
+
+    @property
+    def bundle(self) -> Bundle:
+        return bundle()
+
+    @property
+    def today(self) -> date:
+        return TODAY
 
     async def forget(self, chat: str) -> None:
         self.forgotten.append(chat)
@@ -175,6 +202,7 @@ SCRIPTED = Conversed(
     lambda: nullcontext(Scripted()),
     {
         "answer": ("what if they refuse",),
+        "letter": ("letter",),
         "question": ("press Should I share this?",),
         "outcome": ("press Should I share this?", "press Yes"),
         "preview": ("press Should I share this?", "press Yes", "press Record this decision"),

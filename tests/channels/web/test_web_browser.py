@@ -18,7 +18,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 NARROW = {"width": 320, "height": 640}
-REPLIES = ("first", "answer", "question", "outcome", "preview", "private", "urgent")
+REPLIES = ("first", "answer", "question", "outcome", "preview", "private", "urgent", "letter")
 SMALLEST_TARGET = 24
 
 OpenWindow = Callable[..., Visit]

@@ -1,0 +1,9 @@
+"""The organisation's own pages ("the office"): signing in, people, events, and the frame for all that staff do there.
+Imported by bot.channels.web's assembly and the command line; imports bot.accounts and the frame of bot.channels.web."""
+
+from bot.channels.office.declaring import EVERYONE, Page
+from bot.channels.office.office import Office
+from bot.channels.office.view import FieldProblem
+from bot.channels.office.visit import Fields, Visit
+
+__all__ = ["EVERYONE", "FieldProblem", "Fields", "Office", "Page", "Visit"]

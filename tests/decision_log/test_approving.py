@@ -1,0 +1,228 @@
+"""Approval: who may decide on whose record, what then stands, and what waits for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.decision_log import (
+    ClockSetBack,
+    DecisionLog,
+    Deadlines,
+    Draft,
+    EntryKind,
+    FieldValue,
+    InvalidDraft,
+    NotAllowed,
+    NotWaiting,
+    OwnRecord,
+    RecordErased,
+    RecordStatus,
+    ScheduleError,
+    UnknownReference,
+    read_deadlines,
+)
+from tests.decision_log.decision_log_support import NOW, make_draft
+
+AUTHOR, MANAGER, OTHER = "account-author", "account-manager", "account-other"
+WAITING = RecordStatus.WAITING_FOR_APPROVAL
+
+
+def needing(urgency: str = "same-day", by: str = AUTHOR) -> Draft:
+    return replace(make_draft(), approval_needed=True, urgency=urgency, by=by)
+
+
+def waiting(log: DecisionLog, urgency: str = "same-day", by: str = AUTHOR, now: datetime = NOW) -> str:
+    return log.confirm(needing(urgency, by), now).reference
+
+
+def test_a_record_that_needs_approval_waits_from_the_start(log: DecisionLog) -> None:
+    record = log.show(waiting(log))
+    assert record.status is WAITING and record.author == record.responsible == AUTHOR
+    assert record.due_at == NOW + timedelta(hours=4)
+
+
+@pytest.mark.parametrize(("urgency", "hours"), [("same-day", 4), ("within-3-working-days", 24), ("routine", 120)])
+def test_the_deadline_follows_the_urgency(log: DecisionLog, urgency: str, hours: int) -> None:
+    assert log.show(waiting(log, urgency)).due_at == NOW + timedelta(hours=hours)
+
+
+def test_what_must_be_done_now_never_waits(log: DecisionLog) -> None:
+    record = log.show(waiting(log, "now"))
+    assert record.status is RecordStatus.RECORDED and record.due_at is None
+    assert log.inbox(NOW).counts["waiting"] == 0
+    with pytest.raises(NotWaiting):
+        log.approve(record.reference, MANAGER, NOW)
+
+
+def test_a_manager_approves(log: DecisionLog) -> None:
+    reference = waiting(log)
+    receipt = log.approve(reference, MANAGER, NOW + timedelta(hours=1), "It is well reasoned.")
+    record = log.show(reference)
+    assert receipt.status is record.status is RecordStatus.APPROVED and record.due_at is None
+    assert (record.events[-1].by, record.events[-1].texts) == (MANAGER, {"reason": "It is well reasoned."})
+    assert log.verify().ok
+
+
+def test_a_manager_returns_with_a_reason_and_the_author_submits_again(log: DecisionLog) -> None:
+    reference = waiting(log)
+    assert log.return_(reference, MANAGER, "Say why no consent was asked.", NOW).status is RecordStatus.RETURNED
+    assert log.inbox(NOW).waiting == ()
+    with pytest.raises(NotAllowed, match="Only who made a record"):
+        log.submit(reference, OTHER, NOW)
+    later = NOW + timedelta(hours=2)
+    log.correct(reference, {"reasons": FieldValue(("law-requires",), "It was unsafe.")}, "asked to", AUTHOR, later)
+    assert log.show(reference).status is RecordStatus.RETURNED
+    assert log.submit(reference, AUTHOR, later).status is WAITING
+    assert log.show(reference).due_at == later + timedelta(hours=4)
+    assert log.approve(reference, MANAGER, later).status is RecordStatus.APPROVED
+
+
+def test_a_manager_takes_over_and_answers_for_it(log: DecisionLog) -> None:
+    reference = waiting(log)
+    assert log.take_over(reference, MANAGER, "I decide this myself.", NOW).status is RecordStatus.TAKEN_OVER
+    record = log.show(reference)
+    assert (record.author, record.responsible) == (AUTHOR, MANAGER)
+    log.correct(reference, {"decision": FieldValue(("not-shared",))}, "decided otherwise", MANAGER, NOW)
+    assert log.show(reference).status is RecordStatus.TAKEN_OVER
+    log.correct(reference, {"decision": FieldValue(("shared",))}, "it was right", AUTHOR, NOW)
+    assert log.show(reference).status is WAITING
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda log, reference: log.approve(reference, AUTHOR, NOW),
+        lambda log, reference: log.return_(reference, AUTHOR, "reason", NOW),
+        lambda log, reference: log.take_over(reference, AUTHOR, "reason", NOW),
+    ],
+)
+def test_nobody_decides_on_their_own(log: DecisionLog, act: Callable[[DecisionLog, str], Any]) -> None:
+    reference = waiting(log)
+    with pytest.raises(OwnRecord, match="Nothing was recorded"):
+        act(log, reference)
+    assert log.show(reference).status is WAITING
+    assert [entry.kind for entry in log.show(reference).entries] == [EntryKind.DECISION]
+
+
+def test_a_record_of_nobody_known_is_approved_only_after_somebody_submits_it(log: DecisionLog) -> None:
+    reference = waiting(log, by="")
+    with pytest.raises(NotAllowed, match="Nobody has put their account"):
+        log.approve(reference, MANAGER, NOW)
+    log.submit(reference, AUTHOR, NOW)
+    with pytest.raises(NotAllowed, match="cannot be submitted"):
+        log.submit(reference, OTHER, NOW)
+    with pytest.raises(OwnRecord):
+        log.approve(reference, AUTHOR, NOW)
+    assert log.approve(reference, MANAGER, NOW).status is RecordStatus.APPROVED
+
+
+def test_what_was_decided_on_is_not_decided_on_again(log: DecisionLog) -> None:
+    reference = waiting(log)
+    log.approve(reference, MANAGER, NOW)
+    for act in (log.return_, log.take_over):
+        with pytest.raises(NotWaiting, match="approved"):
+            act(reference, OTHER, "reason", NOW)
+    with pytest.raises(NotWaiting):
+        log.approve(reference, OTHER, NOW)
+
+
+def test_a_correction_undoes_an_approval(log: DecisionLog) -> None:
+    reference = waiting(log)
+    log.approve(reference, MANAGER, NOW)
+    later = NOW + timedelta(days=3)
+    log.correct(reference, {"shared-with": FieldValue(("police", "hospital"))}, "one was missing", AUTHOR, later)
+    record = log.show(reference)
+    assert record.status is WAITING and record.due_at == later + timedelta(hours=4)
+    assert log.verify().ok
+
+
+def test_a_record_that_needs_no_approval_is_not_submitted(log: DecisionLog) -> None:
+    reference = log.confirm(replace(make_draft(), urgency="routine", by=AUTHOR), NOW).reference
+    with pytest.raises(NotAllowed, match="needs no approval"):
+        log.submit(reference, AUTHOR, NOW)
+
+
+@pytest.mark.parametrize("by", ["", "a name", "someone@example.org", "x" * 65, "é", "-x"])
+def test_what_is_no_account_is_refused(log: DecisionLog, by: str) -> None:
+    reference = waiting(log)
+    with pytest.raises(InvalidDraft, match="account id"):
+        log.approve(reference, by, NOW)
+    if by:
+        with pytest.raises(InvalidDraft, match="account id"):
+            log.confirm(needing(by=by), NOW)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 501, "x" * 100_000])
+def test_a_return_needs_a_reason_of_some_length(log: DecisionLog, reason: str) -> None:
+    reference = waiting(log)
+    with pytest.raises(InvalidDraft):
+        log.return_(reference, MANAGER, reason, NOW)
+
+
+def test_an_unknown_record_cannot_be_approved(log: DecisionLog) -> None:
+    with pytest.raises(UnknownReference):
+        log.approve("SW-0000-0000", MANAGER, NOW)
+
+
+def test_the_inbox_lists_what_waits_with_the_most_urgent_first(log: DecisionLog) -> None:
+    routine, urgent = waiting(log, "routine"), waiting(log, "same-day")
+    settled = waiting(log)
+    log.approve(settled, MANAGER, NOW)
+    inbox = log.inbox(NOW)
+    assert [one.reference for one in inbox.waiting] == [urgent, routine]
+    assert inbox.overdue == () and dict(inbox.counts) == {"waiting": 2, "overdue": 0, "reviews_due": 0}
+    later = log.inbox(NOW + timedelta(hours=5))
+    assert [one.reference for one in later.overdue] == [urgent]
+    assert later.overdue == log.overdue(NOW + timedelta(hours=5))
+    assert log.inbox(NOW, limit=1).waiting == inbox.waiting[:1]
+
+
+def test_a_review_is_due_until_it_is_done(log: DecisionLog) -> None:
+    fields = {"decision": FieldValue(("shared",)), "review-date": FieldValue((), "2026-12-01")}
+    reference = log.confirm(make_draft(fields=fields), NOW).reference
+    assert log.reviews_due(date(2026, 11, 30)) == ()
+    assert [one.reference for one in log.reviews_due(date(2026, 12, 1))] == [reference]
+    log.review(reference, MANAGER, "Still right.", NOW, next_review=date(2027, 3, 1))
+    assert log.reviews_due(date(2026, 12, 1)) == () and log.show(reference).review_on == "2027-03-01"
+    log.review(reference, MANAGER, "Nothing more to do.", NOW)
+    assert log.reviews_due(date(2040, 1, 1)) == ()
+    assert log.verify().ok
+
+
+def test_an_erased_record_is_not_reviewed(log: DecisionLog) -> None:
+    reference = waiting(log)
+    log.erase_record(reference, MANAGER, NOW)
+    with pytest.raises(RecordErased, match="2026-11-20"):
+        log.review(reference, MANAGER, "note", NOW)
+    with pytest.raises(RecordErased):
+        log.approve(reference, MANAGER, NOW)
+
+
+def test_deadlines_are_read_from_a_setting() -> None:
+    deadlines = read_deadlines(" same-day=2 , routine=48.5")
+    assert deadlines.hours == {"same-day": 2, "within-3-working-days": 24, "routine": 48.5}
+    assert read_deadlines("") == Deadlines()
+    assert deadlines.due("same-day", datetime(2026, 11, 20, 23, tzinfo=UTC)) == "2026-11-21T01:00:00.000000Z"
+
+
+@pytest.mark.parametrize("text", ["same-day", "now=1", "soon=4", "same-day=-1", "routine=nan", "routine=1e9", "=3"])
+def test_a_deadline_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(ScheduleError, match="deadline"):
+        read_deadlines(text)
+
+
+def test_a_clock_set_back_is_noticed_and_can_be_accepted(log: DecisionLog) -> None:
+    log.confirm(make_draft(), NOW + timedelta(days=300))
+    with pytest.raises(ClockSetBack, match="Nothing was recorded") as caught:
+        log.confirm(make_draft(), NOW)
+    assert "accept-clock" in caught.value.remedy
+    log.confirm(make_draft(), NOW + timedelta(days=300) - timedelta(minutes=4))
+    entry = log.accept_clock("command-line", NOW)
+    assert entry.kind is EntryKind.CLOCK
+    log.confirm(make_draft(), NOW)
+    assert log.verify().ok
