@@ -6,6 +6,8 @@ import asyncio
 import hashlib
 import json
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -37,16 +39,25 @@ async def trained_once(settings: Settings, folder: Path, seconds: float) -> Trai
         return Trained(model, float(json.loads(figures.read_text())["seconds"]))
     for old in (*folder.glob("*.tar.gz"), *folder.glob("*.json")):
         old.unlink()
+    # What training leaves when it is stopped goes with this folder.
+    work = Path(tempfile.mkdtemp(prefix="training-", dir=folder))
+    try:
+        taken = await _train(settings, build, work / model.name, seconds)
+        os.replace(work / model.name, model)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    figures.write_text(json.dumps({"seconds": taken}))
+    return Trained(model, taken)
+
+
+async def _train(settings: Settings, build: Path, model: Path, seconds: float) -> float:
+    """Trains as the set-up does, and returns the seconds it took."""
     began = time.perf_counter()
-    await run_rasa(
-        settings, ["understanding.train", "--build", str(build), "--config", str(config), "--output", str(model)],
-        folder, seconds,
-    )  # fmt: skip
+    options = ["--build", str(build), "--config", str(settings.nlu / "config.yml"), "--output", str(model)]
+    await run_rasa(settings, ["understanding.train", *options], model.parent, seconds)
     if not model.is_file():
         raise BenchmarkError("Rasa left no model.", "Run `./sharewell setup`, then run it again.")
-    trained = Trained(model, time.perf_counter() - began)
-    figures.write_text(json.dumps({"seconds": trained.seconds}))
-    return trained
+    return time.perf_counter() - began
 
 
 async def run_rasa(settings: Settings, module: Sequence[str], folder: Path, seconds: float) -> None:

@@ -53,7 +53,12 @@ class LogCore:
 
     def _append(self, connection: Connection, new: NewEntry, texts: Mapping[str, str]) -> Entry:
         """Add an entry whose texts, if any, go to the vault."""
-        last = self._ledger.last(connection)  # first: it notices a new master key, under which the texts are kept
+        return self._append_after(connection, self._ledger.last(connection), new, texts)
+
+    def _append_after(
+        self, connection: Connection, last: Entry, new: NewEntry, texts: Mapping[str, str]
+    ) -> Entry:
+        # `last` was read first: that notices a new master key, under which the texts are then kept.
         if texts:
             sealed = self._vault.put(connection, new.reference, normal(texts))
             new = replace(new, body={**new.body, "sealed": sealed})
@@ -63,9 +68,11 @@ class LogCore:
         self, connection: Connection, entries: Sequence[Entry], new: NewEntry, texts: Mapping[str, str]
     ) -> tuple[Entry, RecordState]:
         """Add an entry about the record of `entries`, and keep where the record then stands."""
-        entry = self._append(connection, new, texts)
-        state = state_required([*entries, entry])
-        projection.change(connection, state)
+        last = self._ledger.last(connection)
+        with self._store.together(connection):
+            entry = self._append_after(connection, last, new, texts)
+            state = state_required([*entries, entry])
+            projection.change(connection, state)
         return entry, state
 
     def _texts(self, connection: Connection, entry: Entry) -> dict[str, str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from json.encoder import encode_basestring
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, true, update
 
 from bot.decision_log.canonical import JsonValue, canonical, moment_of, sha256_of_text
 from bot.decision_log.errors import NOTHING_RECORDED, ChangedOutside, ClockSetBack, InvalidDraft
@@ -24,6 +24,22 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far the clocks of two machines that write one log may be apart."""
 
 ROWS_AT_ONCE = 1000
+
+
+# Made once: building a statement takes longer than the database takes to answer it.
+_WITH_HEAD = (
+    select(ledger, head.c.entries, head.c.hash.label("head_hash"), head.c.seal.label("head_seal"), head.c.generation)
+    .select_from(head).join(ledger, true()).where(head.c.id == HEAD_ID)
+)  # fmt: skip
+_IS_LAST = ledger.c.sequence == select(func.max(ledger.c.sequence)).scalar_subquery()
+_LAST = _WITH_HEAD.where(_IS_LAST)
+_LAST_AND_PLACE = _WITH_HEAD.where(
+    or_(_IS_LAST, ledger.c.request_id == bindparam("request"), ledger.c.reference == bindparam("name"))
+)
+_INSERT = insert(ledger)
+_MOVE_HEAD = update(head).values(
+    entries=bindparam("entries"), hash=bindparam("hash"), seal=bindparam("seal"), generation=bindparam("generation")
+)
 
 
 class EntryKind(StrEnum):
@@ -93,7 +109,7 @@ class Ledger:
         body: Mapping[str, JsonValue] = {"log_id": self.log_id, "schema": SCHEMA_VERSION}
         genesis = NewEntry(EntryKind.GENESIS, "", secrets.token_hex(16), recorded_at, body)
         entry = self._write(connection, genesis, 1, NO_HASH)
-        seal = self._keys.newest_seal.seal(self._head_text(1, entry.hash))
+        seal = self._keys.newest_seal.seal(self.head_text(1, entry.hash))
         connection.execute(
             insert(head).values(id=HEAD_ID, entries=1, hash=entry.hash, seal=seal, generation=self._keys.generation)
         )
@@ -117,37 +133,22 @@ class Ledger:
 
         Without that look a cut tail would be hidden by the next entry. It also notices a new master key.
         """
-        newest = select(func.max(ledger.c.sequence)).scalar_subquery()
-        query = (
-            select(ledger, head.c.entries, head.c.hash.label("head_hash"), head.c.seal.label("head_seal"),
-                   head.c.generation)
-            .select_from(head).join(ledger, ledger.c.sequence == newest).where(head.c.id == HEAD_ID)
-        )  # fmt: skip
-        row = connection.execute(query).one_or_none()
-        if row is None:
-            raise ChangedOutside()
-        if row.generation != self._keys.generation:
-            self._keys.refresh(connection)
-        text = self._head_text(row.entries, row.head_hash)
-        if row.entries != row.sequence or not self._keys.newest_seal.sealed(text, row.head_seal):
-            raise ChangedOutside()
-        if row.hash != row.head_hash:
-            raise ChangedOutside()
-        return entry_of(row)
+        rows = connection.execute(_LAST).all()
+        return self._last_of(connection, rows)
+
+    def last_and_place(
+        self, connection: Connection, request_id: str, reference: str
+    ) -> tuple[Entry, Entry | None, bool]:
+        """The last entry; the entry that a confirmation wrote, if it did; whether `reference` is in use. One query."""
+        rows = connection.execute(_LAST_AND_PLACE, {"request": request_id, "name": reference}).all()
+        earlier = [entry_of(row) for row in rows if row.request_id == request_id]
+        used = any(row.reference == reference for row in rows)
+        return self._last_of(connection, rows), earlier[0] if earlier else None, used
 
     def by_request(self, connection: Connection, request_id: str) -> Entry | None:
         """The entry that a confirmation wrote, if it did."""
         row = connection.execute(select(ledger).where(ledger.c.request_id == request_id)).one_or_none()
         return None if row is None else entry_of(row)
-
-    def by_request_or_reference(
-        self, connection: Connection, request_id: str, reference: str
-    ) -> tuple[Entry | None, bool]:
-        """The entry that a confirmation wrote, if it did, and whether `reference` is in use."""
-        query = select(ledger).where(or_(ledger.c.request_id == request_id, ledger.c.reference == reference))
-        found = [entry_of(row) for row in connection.execute(query)]
-        earlier = next((entry for entry in found if entry.request_id == request_id), None)
-        return earlier, any(entry.reference == reference for entry in found)
 
     def of_reference(self, connection: Connection, reference: str) -> tuple[Entry, ...]:
         """All entries about one record, oldest first; none where the record does not exist."""
@@ -172,45 +173,51 @@ class Ledger:
 
     def head_is_genuine(self, row: Row[Any]) -> bool:
         """Whether the holder of the key wrote this head record."""
-        return self._keys.newest_seal.sealed(self._head_text(row.entries, row.hash), row.seal)
+        return self._keys.newest_seal.sealed(self.head_text(row.entries, row.hash), row.seal)
 
     def entry_is_genuine(self, row: Row[Any]) -> bool:
         """Whether the holder of the key wrote this entry."""
-        return self._keys.seal_for(row.sequence).sealed(_entry_text(row.hash), row.seal)
+        return self._keys.seal_for(row.sequence).sealed(entry_text(row.hash), row.seal)
 
     def head_row(self, connection: Connection) -> Row[Any] | None:
         """The head record; None where it is missing."""
         return connection.execute(select(head).where(head.c.id == HEAD_ID)).one_or_none()
 
+    def _last_of(self, connection: Connection, rows: Sequence[Row[Any]]) -> Entry:
+        row = max(rows, key=lambda found: found.sequence, default=None)
+        if row is None:
+            raise ChangedOutside()
+        if row.generation != self._keys.generation:
+            self._keys.refresh(connection)
+        text = self.head_text(row.entries, row.head_hash)
+        if row.entries != row.sequence or not self._keys.newest_seal.sealed(text, row.head_seal):
+            raise ChangedOutside()
+        if row.hash != row.head_hash:
+            raise ChangedOutside()
+        return entry_of(row)
+
     def _move_head(self, connection: Connection, entry: Entry) -> None:
-        seal = self._keys.newest_seal.seal(self._head_text(entry.sequence, entry.hash))
+        seal = self._keys.newest_seal.seal(self.head_text(entry.sequence, entry.hash))
         connection.execute(
-            update(head).values(
-                entries=entry.sequence, hash=entry.hash, seal=seal, generation=self._keys.generation
-            )
+            _MOVE_HEAD,
+            {"entries": entry.sequence, "hash": entry.hash, "seal": seal, "generation": self._keys.generation},
         )
 
     def _write(self, connection: Connection, new: NewEntry, sequence: int, previous_hash: str) -> Entry:
         body = canonical(new.body)
         hashed = entry_hash(sequence, new.kind, new.reference, new.request_id, new.recorded_at, body, previous_hash)
         connection.execute(
-            insert(ledger).values(
-                sequence=sequence,
-                kind=new.kind.value,
-                reference=new.reference,
-                request_id=new.request_id,
-                recorded_at=new.recorded_at,
-                body=body,
-                previous_hash=previous_hash,
-                hash=hashed,
-                seal=self._keys.seal_for(sequence).seal(_entry_text(hashed)),
-            )
-        )
+            _INSERT,
+            {"sequence": sequence, "kind": new.kind.value, "reference": new.reference, "request_id": new.request_id,
+             "recorded_at": new.recorded_at, "body": body, "previous_hash": previous_hash, "hash": hashed,
+             "seal": self._keys.seal_for(sequence).seal(entry_text(hashed))},
+        )  # fmt: skip
         return Entry(
             sequence, new.kind, new.reference, new.request_id, new.recorded_at, json.loads(body), previous_hash, hashed
         )
 
-    def _head_text(self, entries: object, last_hash: object) -> str:
+    def head_text(self, entries: object, last_hash: object) -> str:
+        """What the seal of the head record is made of."""
         return f"head {self.log_id} {entries} {last_hash}"
 
 
@@ -290,5 +297,6 @@ def _grouped(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield group
 
 
-def _entry_text(hashed: object) -> str:
+def entry_text(hashed: object) -> str:
+    """What the seal of an entry is made of."""
     return f"entry {hashed}"

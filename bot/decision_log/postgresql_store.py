@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy import URL, Connection, RootTransaction, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.decision_log.errors import LogUncertain
@@ -44,7 +44,7 @@ class PostgresqlStore(Store):
         self._begin_writing = _BEGIN_WRITING.format(milliseconds=max(int(lock_wait * 1000), 1))
         super().__init__(
             create_engine(
-                address, hide_parameters=True, isolation_level="AUTOCOMMIT", pool_pre_ping=True,
+                address, hide_parameters=True, isolation_level="AUTOCOMMIT",
                 pool_size=CONNECTIONS, max_overflow=MORE_CONNECTIONS, pool_timeout=lock_wait,
                 connect_args={"client_encoding": "utf8", "connect_timeout": CONNECT_SECONDS},
             )
@@ -54,7 +54,7 @@ class PostgresqlStore(Store):
     def writing(self) -> Iterator[Connection]:
         with translated_faults(), self._engine.connect() as connection:
             writer = connection.execution_options(**{BEGIN_STATEMENT: self._begin_writing})
-            transaction = writer.begin()
+            transaction = _begun(writer)
             try:
                 yield writer
             except BaseException:
@@ -69,12 +69,32 @@ class PostgresqlStore(Store):
                     raise LogUncertain() from None
                 raise
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with translated_faults(), self._engine.connect() as connection, _begun(connection):
+            yield connection
+
+    def together(self, connection: Connection) -> AbstractContextManager[object]:
+        driver: Any = connection.connection.driver_connection
+        pipeline: AbstractContextManager[object] = driver.pipeline()
+        return pipeline
+
     def clear_traces(self) -> bool:
         """PostgreSQL overwrites deleted rows when it pleases, so nothing can be promised: always False.
 
         What makes such traces unreadable is a new master key: see `bot.decision_log.rotation`.
         """
         return False
+
+
+def _begun(connection: Connection) -> RootTransaction:
+    """A transaction, on a new connection where the one of the pool was lost since it was used: nothing is done yet."""
+    try:
+        return connection.begin()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    return connection.begin()
 
 
 def _is_lost(error: DBAPIError | psycopg.Error) -> bool:

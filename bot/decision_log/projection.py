@@ -14,11 +14,12 @@ from bot.decision_log.states import RecordState, state_of
 
 ROWS_AT_ONCE = 1000
 COLUMNS = tuple(column.name for column in record.columns)
+_INSERT, _INSERT_CHOICES = insert(record), insert(record_choice)
 
 
 def add(connection: Connection, state: RecordState) -> None:
     """Keep the state of a record that was just made."""
-    connection.execute(insert(record).values(row_of(state)))
+    connection.execute(_INSERT, row_of(state))
     _add_choices(connection, state)
 
 
@@ -107,7 +108,7 @@ def _stored(value: Any) -> int | str:
 def _add_choices(connection: Connection, state: RecordState) -> None:
     rows = choice_rows(state)
     if rows:
-        connection.execute(insert(record_choice), rows)
+        connection.execute(_INSERT_CHOICES, rows)
 
 
 def _insert(connection: Connection, rows: list[dict[str, Any]], choices: list[dict[str, Any]]) -> None:

@@ -41,14 +41,14 @@ class Recording(LogCore):
         if draft.approval_needed and not never_waits(draft.urgency):
             body["approval_due"] = self._policy.deadlines.due(draft.urgency, now)
         with self._store.writing() as connection:
-            reference, earlier = self._place_for(connection, draft.draft_id)
+            last, reference, earlier = self._place_for(connection, draft.draft_id)
             if earlier is not None:
                 self._require_same(connection, earlier, content)
                 return Receipt(earlier.reference, earlier.sequence, moment_of(earlier.recorded_at), True)
-            entry = self._append(
-                connection, NewEntry(EntryKind.DECISION, reference, draft.draft_id, moment, body), content.texts
-            )
-            projection.add(connection, state_required([entry]))
+            new = NewEntry(EntryKind.DECISION, reference, draft.draft_id, moment, body)
+            with self._store.together(connection):
+                entry = self._append_after(connection, last, new, content.texts)
+                projection.add(connection, state_required([entry]))
         return Receipt(reference, entry.sequence, moment_of(moment), False)
 
     def correct(
@@ -154,13 +154,13 @@ class Recording(LogCore):
         """Empty the write-ahead file, where erased bytes may still stand. False while another program reads."""
         return self._store.clear_traces()
 
-    def _place_for(self, connection: Connection, draft_id: str) -> tuple[str, Entry | None]:
-        """A reference that is not in use, and the entry that this confirmation wrote before, if it did."""
+    def _place_for(self, connection: Connection, draft_id: str) -> tuple[Entry, str, Entry | None]:
+        """The last entry, a reference that is not in use, and the entry that this confirmation wrote, if it did."""
         while True:
             reference = new_reference()
-            earlier, used = self._ledger.by_request_or_reference(connection, draft_id, reference)
+            last, earlier, used = self._ledger.last_and_place(connection, draft_id, reference)
             if earlier is not None or not used:
-                return reference, earlier
+                return last, reference, earlier
 
     def _automatic(self, moment: str) -> dict[str, JsonValue]:
         return {field.id: moment for field in self._fields.values() if field.kind == AUTOMATIC}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.engine import make_url
@@ -34,6 +34,10 @@ class Store(ABC):
         """A transaction that sees one unchanging state of the log."""
         with translated_faults(), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    def together(self, _connection: Connection) -> AbstractContextManager[object]:
+        """While it lasts, statements that answer nothing may be sent at once; a fault comes at its end."""
+        return nullcontext()
 
     @abstractmethod
     def writing(self) -> AbstractContextManager[Connection]:

@@ -22,6 +22,7 @@ from bot.decision_log.keys import KEY_BYTES, NONCE_BYTES
 from bot.decision_log.schema import vault
 
 SALT_BYTES = 32
+_INSERT = insert(vault)
 PADDING = 256  # bytes: the length of a row tells little of what is in it
 
 
@@ -34,7 +35,7 @@ class Vault:
     def put(self, connection: Connection, reference: str, values: Mapping[str, str]) -> dict[str, str]:
         """Encrypt `values` into a new row. Returns what the ledger entry holds of it: vault id and commitment."""
         row, sealed = sealed_row(self._keys, reference, values)
-        connection.execute(insert(vault).values(row))
+        connection.execute(_INSERT, row)
         return sealed
 
     def get(self, connection: Connection, reference: str, sealed: Mapping[str, str]) -> dict[str, str] | None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot.urgent import Trigger
+
 
 class Example(Protocol):
-    """What is needed of a topic, a check or a trigger."""
+    """What is needed of a topic or a check."""
 
     @property
     def id(self) -> str: ...
     @property
     def examples(self) -> tuple[str, ...]: ...
+
+
+class Alarming(Trigger, Example, Protocol):
+    """What is needed of a trigger: its cues, and its examples."""
 
 
 class Examples(Protocol):
@@ -27,6 +33,6 @@ class Examples(Protocol):
     @property
     def elsewhere(self) -> Mapping[str, Example]: ...
     @property
-    def triggers(self) -> Mapping[str, Example]: ...
+    def triggers(self) -> Mapping[str, Alarming]: ...
     @property
     def calm(self) -> tuple[str, ...]: ...

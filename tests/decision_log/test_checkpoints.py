@@ -100,7 +100,7 @@ def test_a_changed_checkpoint_is_refused(
 
 
 @pytest.mark.parametrize("content", ["", "\n", "nonsense", "[]", '{"format":"sharewell-checkpoint-1"}', "[" * 100_000])
-def test_what_is_no_checkpoint_is_refused(log: DecisionLog, witnessed: Checkpoint, tmp_path: Path, content: str) -> None:
+def test_what_is_no_checkpoint_is_refused(log: DecisionLog, tmp_path: Path, content: str) -> None:
     (tmp_path / "checkpoints").write_text(content)
     with pytest.raises(CheckpointError):
         read(log, tmp_path / "checkpoints")

@@ -1,4 +1,4 @@
-"""A new master key: everything can be read as before, the old key is of no use, and a kill at any moment loses nothing."""
+"""A new master key: all can be read as before, the old key is of no use, and a kill at any moment loses nothing."""
 
 from __future__ import annotations
 

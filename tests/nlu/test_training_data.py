@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from bot.nlu_build import TrainingDataError, write_training_data
+from bot.nlu_build.examples import Alarming
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,7 +30,7 @@ class Units:
     checks: dict[str, Unit] = field(default_factory=dict)
     letters: dict[str, Unit] = field(default_factory=dict)
     elsewhere: dict[str, Unit] = field(default_factory=dict)
-    triggers: dict[str, Unit] = field(default_factory=dict)
+    triggers: dict[str, Alarming] = field(default_factory=dict)
     calm: tuple[str, ...] = ()
 
 

@@ -117,16 +117,12 @@ def test_knowledge_check_names_file_line_and_reason(tmp_path: Path) -> None:
     assert "public-interest.yml: 2: kind:" in done.stderr
 
 
-def test_log_verify_on_a_new_log(tmp_path: Path) -> None:
-    done = _run(tmp_path, "log", "verify")
-    assert done.returncode == 0
-    assert "whole" in done.stdout
-
-
-def test_log_show_of_a_reference_that_is_not_there(tmp_path: Path) -> None:
-    done = _run(tmp_path, "log", "show", "SW-0000-0000")
+@pytest.mark.parametrize("words", [("verify",), ("show", "SW-0000-0000"), ("export",)])
+def test_looking_at_a_log_that_is_not_there_makes_none(tmp_path: Path, words: tuple[str, ...]) -> None:
+    done = _run(tmp_path, "log", *words)
     assert done.returncode == 1
-    assert "Traceback" not in done.stderr
+    assert "There is no decision log here yet" in done.stderr and "Traceback" not in done.stderr
+    assert not list(tmp_path.rglob("*.db")) and not list(tmp_path.rglob("*.key"))
 
 
 def test_start_says_that_the_port_is_taken(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from bot.benchmark.log.records import AGENCIES, AREAS, CHECKS, DECISIONS, FIELDS
 from bot.decision_log import DecisionLog, EntryKind, FieldValue, new_request_id, projection
 from bot.decision_log.canonical import canonical, utc_text
 from bot.decision_log.drafts import content_of
-from bot.decision_log.ledger import Entry, _entry_text, entry_hash
+from bot.decision_log.ledger import Entry, entry_hash, entry_text
 from bot.decision_log.references import new_reference
 from bot.decision_log.schema import head, ledger, record, record_choice, vault
 from bot.decision_log.states import RecordState, fold, state_of
@@ -47,12 +47,9 @@ class Filler:
             if len(self._rows["ledger"]) >= AT_ONCE:
                 self._flush()
         self._flush()
-        self._connection.execute(
-            update(head).values(
-                entries=self._last.sequence, hash=self._last.hash,
-                seal=self._log._keys.newest_seal.seal(self._log._ledger._head_text(self._last.sequence, self._last.hash)),
-            )
-        )  # fmt: skip
+        told = self._log._ledger.head_text(self._last.sequence, self._last.hash)
+        seal = self._log._keys.newest_seal.seal(told)
+        self._connection.execute(update(head).values(entries=self._last.sequence, hash=self._last.hash, seal=seal))
 
     def _record(self, waits: bool) -> None:
         chance = self._chance
@@ -102,7 +99,7 @@ class Filler:
             self._last.sequence + 1, utc_text(self._moment), new_request_id(), canonical(body),
         )  # fmt: skip
         hashed = entry_hash(sequence, kind, reference, request_id, moment, text, self._last.hash)
-        seal = self._log._keys.seal_for(sequence).seal(_entry_text(hashed))
+        seal = self._log._keys.seal_for(sequence).seal(entry_text(hashed))
         self._rows["ledger"].append(
             {"sequence": sequence, "kind": kind.value, "reference": reference, "request_id": request_id,
              "recorded_at": moment, "body": text, "previous_hash": self._last.hash, "hash": hashed, "seal": seal}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.benchmark.log.records import Place
+from bot.benchmark.log.worker import PROCESSES, until_killed
 from bot.benchmark.report import BenchmarkError
 from bot.decision_log import EntryKind
 
@@ -50,12 +49,13 @@ def kill(place: Place, times: int, chance: random.Random) -> Killed:
 
 def _round(place: Place, output: Path, writers: int, chance: random.Random) -> None:
     already = _lines(output)
-    command = [sys.executable, "-m", "bot.benchmark.log.worker", "until-killed", place.url, str(place.folder)]
-    processes = [subprocess.Popen([*command, str(output)]) for _ in range(writers)]
+    processes = [PROCESSES.Process(target=until_killed, args=(place, output)) for _ in range(writers)]
+    for process in processes:
+        process.start()
     try:
         deadline = time.monotonic() + PATIENCE
         while _lines(output) < already + writers:
-            if time.monotonic() > deadline or any(process.poll() is not None for process in processes):
+            if time.monotonic() > deadline or not all(process.is_alive() for process in processes):
                 raise BenchmarkError("A writer did not start.", "Run it again on a machine that does less.")
             time.sleep(0.005)
         for process in processes:
@@ -64,7 +64,7 @@ def _round(place: Place, output: Path, writers: int, chance: random.Random) -> N
     finally:
         for process in processes:
             process.kill()
-            process.wait()
+            process.join()
 
 
 def _lines(output: Path) -> int:

@@ -142,7 +142,7 @@ def _write(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 def _restore_earlier(log: DecisionLog, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Make it the very log that it was after `rows`: the attacker kept a copy of the file of that day."""
     last = rows[-1]
-    seal = log._keys.newest_seal.seal(log._ledger._head_text(last["sequence"], last["hash"]))
+    seal = log._keys.newest_seal.seal(log._ledger.head_text(last["sequence"], last["hash"]))
     connection.execute(text("UPDATE head SET seal = :seal"), {"seal": seal})
     held = {json.loads(row["body"]).get("sealed", {}).get("vault_id", "") for row in rows}
     for vault_id in connection.execute(text("SELECT vault_id FROM vault")).scalars().all():

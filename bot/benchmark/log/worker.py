@@ -1,11 +1,13 @@
-"""A process that writes to a log: until it is killed, or until a moment. Run by the benchmarks with `python -m`."""
+"""What a process does that writes to a log: until it is killed, or until a moment."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import secrets
-import sys
 import time
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, insert, text
@@ -15,6 +17,11 @@ from bot.decision_log import new_request_id
 from bot.decision_log.references import new_reference
 from bot.decision_log.schema import ledger, record, record_choice, vault
 from bot.decision_log.store import address_of
+
+PROCESSES = multiprocessing.get_context("forkserver")
+"""Where the writers come from: a server that has imported what takes long, and holds no connection."""
+
+PROCESSES.set_forkserver_preload(["bot.benchmark.log.worker"])
 
 WARM_UP = 3
 """Records written before the counting begins: connections and statements are then prepared."""
@@ -31,33 +38,34 @@ def until_killed(place: Place, output: Path) -> None:
         os.write(descriptor, f"confirmed {draft_id} {receipt.reference}\n".encode())
 
 
-def until(place: Place, begin: float, end: float) -> int:
-    """Confirm records from one moment to another, both of the wall clock in seconds. Returns how many."""
+def until(place: Place, seconds: float, ready: Barrier, counts: Queue[int]) -> None:
+    """Confirm records for so long, from when all writers are ready, and put how many into `counts`."""
     log = place.opened()
     for _ in range(WARM_UP):
         log.confirm(draft(), NOW)
-    count = 0
-    time.sleep(max(0.0, begin - time.time()))
-    while time.time() < end:
+    ready.wait()
+    count, end = 0, time.monotonic() + seconds
+    while time.monotonic() < end:
         log.confirm(draft(), NOW)
         count += 1
+    counts.put(count)
     log.close()
-    return count
 
 
-def plain_until(place: Place, begin: float, end: float) -> int:
+def plain_until(place: Place, seconds: float, ready: Barrier, counts: Queue[int]) -> None:
     """The same rows as plain inserts, each record in a transaction of its own: no chain, no lock, no encryption."""
     engine = create_engine(address_of(place.url), pool_size=1)
     count, first = 0, secrets.randbelow(2**20) * 1000
     with engine.connect() as connection:
         for number in range(WARM_UP):
             _insert_rows(connection, first + number)
-        time.sleep(max(0.0, begin - time.time()))
-        while time.time() < end:
+        ready.wait()
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
             _insert_rows(connection, first + WARM_UP + count)
             count += 1
+    counts.put(count)
     engine.dispose()
-    return count
 
 
 def _insert_rows(connection: Connection, sequence: int) -> None:
@@ -101,11 +109,3 @@ def without_guards(place: Place) -> None:
         connection.execute(text("DELETE FROM ledger"))
     engine.dispose()
 
-
-if __name__ == "__main__":
-    what, url, folder, *rest = sys.argv[1:]
-    where = Place(url, Path(folder))
-    if what == "until-killed":
-        until_killed(where, Path(rest[0]))
-    work = {"until": until, "plain-until": plain_until}[what]
-    print(work(where, float(rest[0]), float(rest[1])))

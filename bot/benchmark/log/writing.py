@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
 from dataclasses import dataclass
+from queue import Empty
 
 from bot.benchmark.log.records import Place
-from bot.benchmark.log.worker import without_guards
+from bot.benchmark.log.worker import PROCESSES, plain_until, until, without_guards
 from bot.benchmark.report import BenchmarkError
 
-START_SECONDS = 40.0
-"""Until all writers are up: each is a process of its own."""
+START_SECONDS = 240.0
+"""For all writers to be up on a busy machine: each is a process of its own."""
+
+END_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,16 @@ def write(ours: Place, plain: Place, writers: int, seconds: float) -> Written:
 
 
 def _run(what: str, place: Place, writers: int, seconds: float) -> int:
-    begin = time.time() + START_SECONDS * writers / 50 + 5
-    command = [sys.executable, "-m", "bot.benchmark.log.worker", what, place.url, str(place.folder)]
-    processes = [
-        subprocess.Popen([*command, repr(begin), repr(begin + seconds)], stdout=subprocess.PIPE, text=True)
-        for _ in range(writers)
-    ]
+    work = {"until": until, "plain-until": plain_until}[what]
+    ready, counts = PROCESSES.Barrier(writers), PROCESSES.Queue()
+    processes = [PROCESSES.Process(target=work, args=(place, seconds, ready, counts)) for _ in range(writers)]
+    for process in processes:
+        process.start()
     try:
-        said = [process.communicate(timeout=begin - time.time() + seconds + 120)[0] for process in processes]
+        return sum(counts.get(timeout=START_SECONDS + seconds) for _ in processes)
+    except Empty:
+        raise BenchmarkError("A writer did not start or failed.", "See what it wrote above.") from None
     finally:
         for process in processes:
+            process.join(END_SECONDS)
             process.kill()
-            process.wait()
-    if any(process.returncode for process in processes):
-        raise BenchmarkError("A writer failed.", "See what it wrote above.")
-    return sum(int(count) for count in said)
