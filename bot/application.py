@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from bot.knowledge import (
     example_digests,
     fault_in,
     fingerprint,
+    keep,
     load,
     read_trained,
     unknown_units,
@@ -44,6 +46,9 @@ from bot.urgent import CueError, CueFault, Detector, cue_faults, load_classifier
 
 if TYPE_CHECKING:
     from bot.accounts import Accounts
+
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def rasa_for(settings: Settings) -> RasaService:
     model = settings.model()
     if model is None:
         raise SettingsError("There is no trained model.", "Run `./sharewell setup`.")
-    return RasaService(settings.nlu, model, settings.run_folder)
+    return RasaService(settings.nlu, model, settings.run_folder, newest=settings.model)
 
 
 def open_log(settings: Settings, knowledge: Knowledge) -> DecisionLog:
@@ -179,6 +184,14 @@ def assembled(settings: Settings, understanding: Understanding) -> Iterator[tupl
         yield Assistant(parts), knowledge, log
 
 
+def _keep_content(settings: Settings, knowledge: Knowledge) -> None:
+    """Keeps this version's checks for the screens of its records. A full disk must not stop guidance: it is said."""
+    try:
+        keep(knowledge, settings.content_folder)
+    except OSError as error:
+        _LOG.warning("The content of version %s could not be kept: %s.", knowledge.version[:12], error.strerror)
+
+
 @asynccontextmanager
 async def running(settings: Settings, *, rasa: RasaService | None) -> AsyncIterator[Application]:
     """The application with its Rasa child, which starts in the background. Without `rasa`, free text is searched."""
@@ -187,8 +200,14 @@ async def running(settings: Settings, *, rasa: RasaService | None) -> AsyncItera
         if rasa is not None:
             rasa.start()
         digests = trained_digests(settings, knowledge)
+
+        def take(bundle: Bundle) -> None:
+            _keep_content(settings, bundle.knowledge)
+            assistant.renew(bundle)
+
+        _keep_content(settings, knowledge)
         renewal = Renewal(
-            settings.knowledge, settings.run_folder, partial(made_from, settings, digests), assistant.renew, seen,
+            settings.knowledge, settings.run_folder, partial(made_from, settings, digests), take, seen,
             knowledge.version,
         )  # fmt: skip
         watching = asyncio.create_task(renewal.watch())

@@ -35,6 +35,21 @@ class AccountSettings:
 
 
 @dataclass(frozen=True)
+class TelegramSettings:
+    """The bot on Telegram: its token or a file that holds it, its webhook where one is used, the address of the API."""
+
+    token: str = field(default="", repr=False)
+    token_file: Path | None = None
+    webhook_url: str = ""
+    api: str = "https://api.telegram.org"
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is to be a bot at all."""
+        return bool(self.token.strip() or self.token_file)
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one process. Folders are made when they are first needed, readable by their owner only."""
 
@@ -56,6 +71,7 @@ class Settings:
     retention: Path | None = None
     approval_hours: str = ""
     accounts: AccountSettings = AccountSettings()
+    telegram: TelegramSettings = TelegramSettings()
 
     @property
     def accounts_url(self) -> str:
@@ -64,6 +80,11 @@ class Settings:
     @property
     def sessions_url(self) -> str:
         return f"sqlite:///{self.home / 'sessions.db'}"
+
+    @property
+    def content_folder(self) -> Path:
+        """Where the checks of every version that was in use are kept."""
+        return self.home / "content"
 
     @property
     def run_folder(self) -> Path:
@@ -134,6 +155,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         retention=_path(values, "SHAREWELL_RETENTION"),
         approval_hours=values.get("SHAREWELL_APPROVAL_HOURS", ""),
         accounts=_accounts(values),
+        telegram=_telegram(values),
     )
 
 
@@ -165,6 +187,21 @@ def _accounts(values: Mapping[str, str]) -> AccountSettings:
         oidc_secret_file=_path(values, "SHAREWELL_OIDC_CLIENT_SECRET_FILE"),
         oidc_role_claim=values.get("SHAREWELL_OIDC_ROLE_CLAIM", "").strip(),
         oidc_roles=values.get("SHAREWELL_OIDC_ROLES", ""),
+    )
+
+
+def _telegram(values: Mapping[str, str]) -> TelegramSettings:
+    webhook = values.get("SHAREWELL_TELEGRAM_WEBHOOK_URL", "").strip().rstrip("/")
+    if webhook and (not webhook.startswith("https://") or not _PLAIN_URL.fullmatch(webhook)):
+        raise SettingsError(
+            "SHAREWELL_TELEGRAM_WEBHOOK_URL is not an address that Telegram can call.",
+            "Give the address under which Sharewell is reached by https, such as https://advice.example.org.",
+        )
+    api = values.get("SHAREWELL_TELEGRAM_API", "").strip().rstrip("/") or TelegramSettings.api
+    if not api.startswith(("https://", "http://")) or not _PLAIN_URL.fullmatch(api):
+        raise SettingsError("SHAREWELL_TELEGRAM_API is not a web address.", "Leave it out to use Telegram itself.")
+    return TelegramSettings(
+        values.get("SHAREWELL_TELEGRAM_TOKEN", ""), _path(values, "SHAREWELL_TELEGRAM_TOKEN_FILE"), webhook, api
     )
 
 

@@ -12,6 +12,7 @@ from bot.accounts.ceremonies import Ceremonies
 from bot.accounts.database import Database
 from bot.accounts.events import DAYS_KEPT, Events
 from bot.accounts.invitations import Invitations
+from bot.accounts.model import Session
 from bot.accounts.open_id_settings import OpenIdSettings
 from bot.accounts.passkeys import Passkeys
 from bot.accounts.password_sign_in import PasswordSignIn
@@ -20,6 +21,7 @@ from bot.accounts.people import People
 from bot.accounts.schema import event
 from bot.accounts.sessions import SessionLimits, Sessions
 from bot.accounts.throttle import Throttle
+from bot.accounts.tokens import counted_under
 
 if TYPE_CHECKING:
     from bot.accounts.openid import OpenId
@@ -53,6 +55,10 @@ class Accounts:
         self._ceremonies = Ceremonies(self._database, clock)
         self.passkeys = Passkeys(self._database, self.events, self._ceremonies, self.invitations, clock)
         self.open_id = None if open_id is None else self._opened(open_id)
+
+    def form_token(self, session: Session) -> str:
+        """What the forms of a session must bring back. It outlives a change of the session's token."""
+        return counted_under(self._database.salt, "form", session.id)
 
     def sweep(self) -> None:
         """Forget what is past its time: sessions, links, what was begun and not finished, counts, old events."""

@@ -44,7 +44,7 @@ def read_open_id(
     if missing or secret_file is None:
         raise SettingsError(
             f"Signing in through your organisation needs {' and '.join(missing)} too.",
-            "Set all five SHAREWELL_OIDC variables, or none.",
+            "Set all five that begin so, or none of them.",
         )
     parts = urlsplit(issuer)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):

@@ -22,6 +22,7 @@ class Action(StrEnum):
     """What can be done in the organisation's own pages. A page names the one that it needs."""
 
     OWN_ACCOUNT = "own-account"
+    RECORD_LIST = "record.list"
     RECORD_READ_OWN = "record.read_own"
     RECORD_READ_TEAM = "record.read_team"
     RECORD_READ_ALL = "record.read_all"
@@ -49,10 +50,13 @@ NEEDS_FRESH = frozenset(
 # read who they are about. The administrator runs the service and reads no record.
 PERMISSIONS: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
-        Role.PRACTITIONER: frozenset({Action.OWN_ACCOUNT, Action.RECORD_READ_OWN, Action.RECORD_CORRECT}),
+        Role.PRACTITIONER: frozenset(
+            {Action.OWN_ACCOUNT, Action.RECORD_LIST, Action.RECORD_READ_OWN, Action.RECORD_CORRECT}
+        ),
         Role.MANAGER: frozenset(
             {
-                Action.OWN_ACCOUNT, Action.RECORD_READ_OWN, Action.RECORD_READ_TEAM, Action.RECORD_CORRECT,
+                Action.OWN_ACCOUNT, Action.RECORD_LIST, Action.RECORD_READ_OWN, Action.RECORD_READ_TEAM,
+                Action.RECORD_CORRECT,
                 Action.RECORD_REVIEW, Action.APPROVAL_DECIDE, Action.IDENTITY_READ, Action.IDENTITY_ERASE,
                 Action.LOG_EXPORT, Action.RETENTION_READ,
             }
@@ -60,7 +64,8 @@ PERMISSIONS: Mapping[Role, frozenset[Action]] = MappingProxyType(
         Role.ADVISER: frozenset({Action.OWN_ACCOUNT, Action.ADVICE_ANSWER}),
         Role.AUDITOR: frozenset(
             {
-                Action.OWN_ACCOUNT, Action.RECORD_READ_ALL, Action.AUDIT_READ, Action.EVENTS_READ, Action.LOG_EXPORT,
+                Action.OWN_ACCOUNT, Action.RECORD_LIST, Action.RECORD_READ_ALL, Action.AUDIT_READ, Action.EVENTS_READ,
+                Action.LOG_EXPORT,
                 Action.RETENTION_READ,
             }
         ),

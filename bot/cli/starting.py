@@ -9,15 +9,18 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.accounts import AccountError, Accounts
-from bot.application import Application, open_accounts, running
-from bot.channels.office import Office
+from bot.application import Application, gate_for, open_accounts, running
+from bot.channels.office import Office, Shelf, record_pages
 from bot.channels.web import WebSettings, create_app, listen, serve_on
 from bot.cli.chatting import rasa_or_none
 from bot.cli.common import log_to_standard_error
 from bot.settings import MAX_PORT, Settings, from_environment
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import Telegram
 
 _SWEEP_SECONDS = 30.0
 
@@ -55,6 +58,8 @@ def _port(text: str) -> int:
 async def _serve(settings: Settings, *, without_rasa: bool) -> None:
     began = time.monotonic()
     listening = listen(settings.host, settings.port)  # before anything else is started: a taken port ends it here
+    if settings.telegram.is_set:
+        await _check_telegram(settings)
     async with running(settings, rasa=rasa_or_none(settings, without=without_rasa)) as application:
         web = WebSettings(
             allowed_hosts=(*settings.allowed_hosts, "localhost", "127.0.0.1", "::1"),
@@ -64,9 +69,15 @@ async def _serve(settings: Settings, *, without_rasa: bool) -> None:
             idle_minutes=max(1, round(settings.idle_minutes)),
         )
         accounts = _accounts(settings)
-        office = None if accounts is None else Office(accounts, web, site_url=settings.site_url)
+        office = None if accounts is None else _office(application, accounts, web)
         tasks = [asyncio.create_task(_sweep(application)), asyncio.create_task(_announce(application, began))]
-        app = create_app(application.assistant, web, notes=application.renewal.notes, office=office)
+        telegram = _telegram(application)
+        app = create_app(
+            application.assistant, web, notes=application.renewal.notes, office=office,
+            routes=() if telegram is None else telegram.routes,
+        )  # fmt: skip
+        if telegram is not None:
+            tasks.append(asyncio.create_task(telegram.run()))
         server = asyncio.create_task(serve_on(app, listening))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -79,8 +90,38 @@ async def _serve(settings: Settings, *, without_rasa: bool) -> None:
         finally:
             for task in tasks:
                 task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)  # Telegram is told what was answered
             if accounts is not None:
                 accounts.close()
+
+
+async def _check_telegram(settings: Settings) -> None:
+    """Says whether the bot on Telegram can work. Raises SettingsError where its token is wrong."""
+    from bot.channels.telegram import check  # for those alone who use it: it takes half a second
+
+    reached = await check(settings.telegram)
+    print(f"Telegram: {'ready' if reached else 'cannot be reached now; I go on trying'}.", flush=True)
+
+
+def _telegram(application: Application) -> Telegram | None:
+    settings = application.settings
+    if not settings.telegram.is_set:
+        return None
+    from bot.channels.telegram import Telegram
+
+    return Telegram(
+        application.assistant, settings.telegram, settings.run_folder, site_url=settings.site_url,
+        idle_minutes=settings.idle_minutes,
+    )  # fmt: skip
+
+
+def _office(application: Application, accounts: Accounts, web: WebSettings) -> Office:
+    settings, assistant = application.settings, application.assistant
+    shelf = Shelf(
+        application.log, accounts, lambda: assistant.bundle.knowledge, gate_for(application.knowledge),
+        settings.content_folder,
+    )  # fmt: skip
+    return Office(accounts, web, site_url=settings.site_url, more=record_pages(shelf))
 
 
 def _accounts(settings: Settings) -> Accounts | None:

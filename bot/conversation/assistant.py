@@ -22,7 +22,7 @@ from bot.conversation.trackers import Trackers
 from bot.conversation.turn import Turn, Volatile, before, notice
 from bot.decision_log import DecisionLog
 from bot.knowledge import Index, Knowledge
-from bot.privacy import Gate
+from bot.privacy import Gate, Masked
 from bot.urgent import Detector
 
 __all__ = ["LONGEST_MESSAGE", "Assistant", "Bundle", "Parts"]
@@ -85,7 +85,7 @@ class Assistant:
                 return await self._forget(message.chat)
             stored, unread = self._loaded(message.chat)
             current = self._current
-            turn = self._begin(message.chat, stored, message.private_entry, current.parts)
+            turn = self._begin(message.chat, stored, message.private_entry, current.parts, message.account)
             reply = _with_expiry(await self._answer(turn, message, current.free_text), turn, stored)
             return self._kept(message.chat, turn, reply, unread)
 
@@ -121,6 +121,18 @@ class Assistant:
                 raise lettering.gone()
             turn = self._begin(chat, stored, True, self._current.parts)
             return await asyncio.to_thread(lettering.file_of, turn, letter_id, format_name)
+
+    def masked(self, chat: str, text: str) -> Masked:
+        """`text` as the gate masks it in this chat, for a channel that must take back what holds details."""
+        held = self._volatile.get(chat)
+        return self._current.parts.gate.mask(text[:LONGEST_MESSAGE], held.allowed if held is not None else ())
+
+    def is_open(self, chat: str) -> bool:
+        """Whether a conversation of this chat is kept. One that was idle too long counts until it is wiped."""
+        try:
+            return self._parts.store.holds(chat)
+        except StoreError:
+            return False
 
     @property
     def today(self) -> date:
@@ -170,7 +182,7 @@ class Assistant:
     def _reading(self, parts: Parts) -> _Current:
         return _Current(parts, FreeText(parts.gate, parts.detector, self._trackers))
 
-    def _begin(self, chat: str, stored: Stored, private_entry: bool, parts: Parts) -> Turn:
+    def _begin(self, chat: str, stored: Stored, private_entry: bool, parts: Parts, account: str = "") -> Turn:
         turn = Turn(
             session=stored.session or Session(),
             volatile=self._held(chat),
@@ -179,6 +191,7 @@ class Assistant:
             log=parts.log,
             now=parts.clock(),
             private_entry=private_entry,
+            account=account,
             idle_minutes=max(1, round(parts.store.idle_seconds / 60)),
             untrained=parts.untrained,
         )

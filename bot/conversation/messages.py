@@ -25,6 +25,7 @@ ReplyKind = Literal[
 class Message:
     """What a user sent: text or the value of a button. `chat` is the channel's own opaque key of the conversation.
 
+    `account` is the id of the account under which a record is made, where somebody is signed in; else empty.
     `private_entry` says whether this channel may take identifying details after a record was confirmed (the web page
     and the terminal may, a channel of a third party may not).
     """
@@ -33,6 +34,7 @@ class Message:
     text: str | None = None
     button: str | None = None
     private_entry: bool = True
+    account: str = ""
 
 
 @dataclass(frozen=True)

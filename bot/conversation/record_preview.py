@@ -47,6 +47,7 @@ def draft_of(turn: Turn, place: Reached, drafting: Drafting) -> Draft:
         content_version=turn.knowledge.version,
         approval_needed=approval(place.outcome, turn.area, turn.knowledge).needed,
         urgency=deadline(place.check, place.outcome, turn.area, turn.knowledge).urgency,
+        by=turn.account,
     )
 
 

@@ -18,9 +18,9 @@ _FEWEST_CONTENT = 2
 _LIGHT = frozenset({
     "a", "about", "again", "also", "am", "an", "and", "any", "are", "at", "be", "been", "but", "by", "can", "could",
     "did", "do", "does", "for", "from", "get", "go", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in",
-    "is", "it", "its", "just", "may", "me", "must", "my", "need", "of", "on", "or", "our", "should", "she", "so", "that",
-    "the", "their", "them", "then", "there", "they", "this", "to", "us", "was", "we", "were", "what", "when", "where",
-    "which", "who", "whom", "why", "will", "with", "would", "you", "your",
+    "is", "it", "its", "just", "may", "me", "must", "my", "need", "of", "on", "or", "our", "should", "she", "so",
+    "that", "the", "their", "them", "then", "there", "they", "this", "to", "us", "was", "we", "were", "what", "when",
+    "where", "which", "who", "whom", "why", "will", "with", "would", "you", "your",
 })  # fmt: skip
 
 

@@ -78,6 +78,12 @@ class SessionStore:
             return Stored(None, expired=True)
         return Stored(session, sender=session.sender if session.sender_turns else "")
 
+    def holds(self, chat: str) -> bool:
+        """Whether anything is kept of `chat`. Raises StoreError when the store cannot be read."""
+        with _errors(), self._engine.connect() as connection:
+            found = connection.execute(select(_SESSIONS.c.chat).where(_SESSIONS.c.chat == _hashed(chat))).first()
+        return found is not None
+
     def save(self, chat: str, session: Session, now: float) -> None:
         """Writes the session. Raises StoreError when it cannot; the earlier state then stands."""
         values = {"chat": _hashed(chat), "last_active": now, "state": session.as_text()}

@@ -8,7 +8,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,12 +33,17 @@ RUN_FILE = "nlu.json"
 class RasaService:
     """Understanding by a supervised child. `model` is the trained model; `run_folder` takes the child's few files.
 
-    A shared random key, made anew at each start, keeps other processes of the machine out.
+    `newest` gives the model that a set-up has trained since: a child that is started again takes it, because the set-up
+    removes the old one. A shared random key, made anew at each start, keeps other processes of the machine out.
     """
 
-    def __init__(self, nlu: Path, model: Path, run_folder: Path, seconds: float = PATIENCE) -> None:
+    def __init__(
+        self, nlu: Path, model: Path, run_folder: Path, seconds: float = PATIENCE,
+        newest: Callable[[], Path | None] = lambda: None,
+    ) -> None:  # fmt: skip
         self._nlu = nlu
         self._model = model
+        self._newest = newest
         self._run_folder = run_folder
         self._seconds = seconds
         self._process: asyncio.subprocess.Process | None = None
@@ -123,7 +128,7 @@ class RasaService:
         port, key = _free_port(), secrets.token_hex(32)
         self._process = await asyncio.create_subprocess_exec(
             str(self._python), "-m", "understanding.serve",
-            "--model", str(self._model), "--port", str(port), "--with-parent",
+            "--model", str(self._newest() or self._model), "--port", str(port), "--with-parent",
             cwd=self._nlu, env=self._environment(key),
             # The child ends when this pipe closes: it never outlives a parent that was killed.
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,

@@ -51,6 +51,7 @@ class Turn:
     log: DecisionLog
     now: datetime
     private_entry: bool
+    account: str
     idle_minutes: int
     untrained: frozenset[str] = frozenset()
 

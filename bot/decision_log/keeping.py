@@ -34,6 +34,18 @@ class Keeping(LogCore):
             last = self._ledger.last(connection)
         return signed(key, self._keys.log_id, last.sequence, last.hash, utc_text(now))
 
+    def checkpoint_after(self, entry: Entry, now: datetime) -> Checkpoint:
+        """A signed checkpoint of the log as it stood when `entry` had just been added: an export carries one.
+
+        Raises KeyFileError, or ChangedOutside where the log does not hold that entry.
+        """
+        key = self._signing.key()
+        with self._store.reading() as connection:
+            found = self._ledger.page(connection, entry.sequence - 1, 1)
+        if not found or found[0].hash != entry.hash:
+            raise ChangedOutside(entry.sequence)
+        return signed(key, self._keys.log_id, entry.sequence, entry.hash, utc_text(now))
+
     def public_key(self) -> str:
         """The key in base 64 with which anybody can verify the checkpoints of this log. Raises KeyFileError."""
         self._signing.key()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -160,16 +160,18 @@ class Ledger:
         query = select(ledger).where(ledger.c.sequence > after).order_by(ledger.c.sequence).limit(size)
         return [entry_of(row) for row in connection.execute(query)]
 
-    def rows(self, connection: Connection) -> Iterator[list[Row[Any]]]:
+    def rows(self, connection: Connection) -> Generator[list[Row[Any]], None, None]:
         """Every row as it stands, unread, streaming, in order, many at a time: for verification."""
         query = select(ledger).order_by(ledger.c.sequence).execution_options(yield_per=ROWS_AT_ONCE)
-        for rows in connection.execute(query).partitions():
-            yield list(rows)
+        with connection.execute(query) as found:
+            for rows in found.partitions():
+                yield list(rows)
 
-    def by_record(self, connection: Connection) -> Iterator[list[Entry]]:
+    def by_record(self, connection: Connection) -> Generator[list[Entry], None, None]:
         """The entries of each record, oldest first; the records in no order that matters."""
         query = select(ledger).where(ledger.c.reference != "").order_by(ledger.c.reference, ledger.c.sequence)
-        return _grouped(entry_as_it_stands(row) for row in _streamed(connection, query))
+        with connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE)) as rows:
+            yield from _grouped(entry_as_it_stands(row) for row in rows)
 
     def head_is_genuine(self, row: Row[Any]) -> bool:
         """Whether the holder of the key wrote this head record."""
@@ -280,10 +282,6 @@ def _require_clock(last: Entry, new: NewEntry) -> None:
             f"The clock of this machine is behind the last entry of the log. {NOTHING_RECORDED}",
             "Set the clock. If the clock is right and was wrong before, run `sharewell log accept-clock`.",
         )
-
-
-def _streamed(connection: Connection, query: Any) -> Iterator[Row[Any]]:
-    yield from connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE))
 
 
 def _grouped(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

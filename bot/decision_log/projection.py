@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Result, delete, func, insert, select, update
 
 from bot.decision_log.ledger import Ledger
 from bot.decision_log.schema import record, record_choice
 from bot.decision_log.states import RecordState, state_of
 
+_Chosen: TypeAlias = tuple[str, list[tuple[str, str]]]
 ROWS_AT_ONCE = 1000
 COLUMNS = tuple(column.name for column in record.columns)
 _INSERT, _INSERT_CHOICES = insert(record), insert(record_choice)
@@ -50,10 +52,20 @@ def rebuild(connection: Connection, ledger: Ledger) -> int:
 
 def first_difference(connection: Connection, ledger: Ledger) -> str | None:
     """The first record of which the tables say other than the ledger does, in words; None where they agree."""
-    kept = connection.execute(select(record).order_by(record.c.reference).execution_options(yield_per=ROWS_AT_ONCE))
-    chosen = _choices_by_record(connection)
+    query = select(record).order_by(record.c.reference).execution_options(yield_per=ROWS_AT_ONCE)
+    with (
+        connection.execute(query) as kept,
+        closing(_choices_by_record(connection)) as chosen,
+        closing(_states(connection, ledger)) as states,
+    ):
+        return _first_difference(connection, states, kept, chosen)
+
+
+def _first_difference(
+    connection: Connection, states: Iterator[RecordState], kept: Result[Any], chosen: Iterator[_Chosen]
+) -> str | None:
     choices = 0
-    for state in _states(connection, ledger):
+    for state in states:
         row = kept.fetchone()
         if row is None or dict(row._mapping) != row_of(state):
             return f"The list of records does not say of {state.reference} what the ledger says."
@@ -82,23 +94,24 @@ def choice_rows(state: RecordState) -> list[dict[str, Any]]:
     ]
 
 
-def _states(connection: Connection, ledger: Ledger) -> Iterator[RecordState]:
-    for entries in ledger.by_record(connection):
-        state = state_of(entries)
-        if state is not None:
-            yield state
+def _states(connection: Connection, ledger: Ledger) -> Generator[RecordState, None, None]:
+    with closing(ledger.by_record(connection)) as records:
+        for entries in records:
+            state = state_of(entries)
+            if state is not None:
+                yield state
 
 
-def _choices_by_record(connection: Connection) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _choices_by_record(connection: Connection) -> Generator[_Chosen, None, None]:
     """Each record that has chosen options, with them, in the order of the records."""
     query = (
         select(record.c.reference, record_choice.c.field_id, record_choice.c.option_id)
         .join(record_choice, record_choice.c.sequence == record.c.sequence)
         .order_by(record.c.reference)
     )
-    rows = connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE))
-    for reference, group in groupby(rows, key=lambda row: str(row.reference)):
-        yield reference, sorted((row.field_id, row.option_id) for row in group)
+    with connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE)) as rows:
+        for reference, group in groupby(rows, key=lambda row: str(row.reference)):
+            yield reference, sorted((row.field_id, row.option_id) for row in group)
 
 
 def _stored(value: Any) -> int | str:

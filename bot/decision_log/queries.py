@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from bot.decision_log.canonical import utc_text
 from bot.decision_log.records import RecordSummary, summary_of
@@ -19,6 +19,10 @@ PAGE = 50
 LARGEST_PAGE = 500
 COUNT_UP_TO = 10_000
 """Beyond this a count says "10,000 or more": nobody reads further, and the inbox must stay quick."""
+
+
+SHORT_PERIOD = timedelta(days=400)
+"""A search within it goes along the time of recording and looks at each record there."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +67,43 @@ class Inbox:
 def searched(connection: Connection, search: Search) -> Page:
     """One page of the records that fit."""
     limit = max(1, min(search.limit, LARGEST_PAGE))
-    query = select(record).where(*_conditions(search))
-    for name, option in search.choices.items():
-        # As a semi-join: the planner begins with the rarer of the two sides.
-        has = select(record_choice.c.sequence).where(
-            record_choice.c.field_id == name, record_choice.c.option_id == option
-        )
-        query = query.where(record.c.sequence.in_(has))
-    if search.before is not None:
-        query = query.where(record.c.sequence < search.before)
-    rows = connection.execute(query.order_by(record.c.sequence.desc()).limit(limit + 1)).all()
+    query = _by_period(search) if search.since or search.until else _by_place(search)
+    rows = connection.execute(query.limit(limit + 1)).all()
     more = len(rows) > limit
     return Page(tuple(summary_of(row) for row in rows[:limit]), rows[limit - 1].sequence if more else None)
+
+
+def _by_place(search: Search) -> Select[Any]:
+    """From the newest on: by the options of one field where some are asked for, else by what the planner likes best."""
+    query = select(record).where(*_conditions(search))
+    names = list(search.choices)
+    order = record.c.sequence
+    if names:
+        query = query.join(record_choice, record_choice.c.sequence == record.c.sequence).where(
+            record_choice.c.field_id == names[0], record_choice.c.option_id == search.choices[names[0]]
+        )
+        order = record_choice.c.sequence
+    query = query.where(*(_has(name, search.choices[name]) for name in names[1:]))
+    if search.before is not None:
+        query = query.where(order < search.before)
+    return query.order_by(order.desc())
+
+
+def _by_period(search: Search) -> Select[Any]:
+    """Along the time of recording, from the newest on."""
+    query = select(record).where(*_conditions(search), *(_has(*choice) for choice in search.choices.items()))
+    if search.before is not None:
+        last = select(record.c.recorded_at).where(record.c.sequence == search.before).scalar_subquery()
+        query = query.where(tuple_(record.c.recorded_at, record.c.sequence) < tuple_(last, search.before))
+    return query.order_by(record.c.recorded_at.desc(), record.c.sequence.desc())
+
+
+def _has(name: str, option: str) -> ColumnElement[bool]:
+    chosen = select(record_choice.c.sequence).where(
+        record_choice.c.field_id == name, record_choice.c.option_id == option,
+        record_choice.c.sequence == record.c.sequence,
+    )  # fmt: skip
+    return chosen.exists()
 
 
 def oldest_first(search: Search, after: int, limit: int) -> Select[Any]:
@@ -140,7 +169,12 @@ def _conditions(search: Search) -> list[ColumnElement[bool]]:
         record.c.decision: search.decision,
         record.c.author: search.author,
     }
-    conditions: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value is not None]
+    asked = {column: value for column, value in equal.items() if value is not None}
+    if search.since is None or search.until is None or search.until - search.since > SHORT_PERIOD:
+        conditions: list[ColumnElement[bool]] = [column == value for column, value in asked.items()]
+    else:
+        # A text joined to nothing has no index: within a short period the time of recording is the better one.
+        conditions = [column.concat("") == value for column, value in asked.items()]
     if search.since is not None:
         conditions.append(record.c.recorded_at >= utc_text(search.since))
     if search.until is not None:

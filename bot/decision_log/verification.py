@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,8 +84,9 @@ def verify(
         walk.witnesses.setdefault(checkpoint.entries, []).append(checkpoint)
     try:
         _check_witnessed_log(ledger, checkpoints)
-        for rows in ledger.rows(connection):
-            _check_rows(connection, ledger, vault, walk, rows)
+        with closing(ledger.rows(connection)) as all_rows:
+            for rows in all_rows:
+                _check_rows(connection, ledger, vault, walk, rows)
         _check_end(connection, ledger, vault, walk)
         _check_lists(connection, ledger)
     except Fault as fault:

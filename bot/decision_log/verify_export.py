@@ -2,9 +2,13 @@
 """Verifies an export of the decision log with nothing but this file, Python and the package `cryptography`.
 
     python3 verify_export.py EXPORT PUBLIC_KEY CHECKPOINTS
+    python3 verify_export.py BUNDLE.zip [PUBLIC_KEY]
 
 EXPORT is what `sharewell log export` wrote, PUBLIC_KEY what `sharewell log public-key` wrote, CHECKPOINTS what
 `sharewell log checkpoint` wrote and a witness kept. It needs no part of the program and no secret.
+BUNDLE.zip is what `sharewell log export --format zip` wrote: records with their entries, the manifest, the entry of the
+export itself, and a checkpoint that ends with it. Give the PUBLIC_KEY that you had from elsewhere: without it, the
+script takes the one of the bundle, and shows it for you to compare.
 
 What it proves: every entry that the newest checkpoint covers is, byte for byte, what the log held when the checkpoint
 was signed; and the entries after it continue that chain. It cannot prove anything of those later entries, nor what the
@@ -19,7 +23,9 @@ import hashlib
 import json
 import sys
 import unicodedata
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -29,6 +35,8 @@ PARTS = ("sequence", "kind", "reference", "request_id", "recorded_at", "body", "
 FORMAT = "sharewell-checkpoint-1"
 SIGNED = ("format", "log_id", "entries", "head", "time")
 NO_HASH = "0" * 64
+PROOF = {f"proof/{name}" for name in ("manifest.json", "export-entry.jsonl", "checkpoint.jsonl", "public-key.txt")}
+"""What a bundle holds besides the files that its manifest lists."""
 
 
 class NotGenuine(Exception):
@@ -53,30 +61,44 @@ def canonical(value: Any) -> bytes:
 def objects(path: str) -> Iterator[dict[str, Any]]:
     """The JSON objects of a file, one a line."""
     with open(path, encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                found = json.loads(line)
-            except (ValueError, RecursionError):
-                found = None
-            if not isinstance(found, dict):
-                raise NotGenuine(f"Line {number} of {path} is not a JSON object.")
-            yield found
+        yield from objects_of(file, path)
+
+
+def objects_of(lines: Iterable[str], path: str) -> Iterator[dict[str, Any]]:
+    """The same of lines that were read already."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise NotGenuine(f"Line {number} of {path} is not a JSON object.")
+        yield found
 
 
 def read_key(path: str) -> Ed25519PublicKey:
     """The public key of a file."""
     with open(path, encoding="ascii") as file:
-        try:
-            return Ed25519PublicKey.from_public_bytes(base64.b64decode(file.read().strip(), validate=True))
-        except (binascii.Error, ValueError):
-            raise NotGenuine(f"{path} does not hold a public key.") from None
+        return key_of(file.read(), path)
+
+
+def key_of(text: str, path: str) -> Ed25519PublicKey:
+    """The public key that a text in base 64 holds."""
+    try:
+        return Ed25519PublicKey.from_public_bytes(base64.b64decode(text.strip(), validate=True))
+    except (binascii.Error, ValueError):
+        raise NotGenuine(f"{path} does not hold a public key.") from None
 
 
 def read_checkpoints(path: str, key: Ed25519PublicKey) -> list[dict[str, Any]]:
     """The checkpoints of a file, each with a right signature."""
-    found = list(objects(path))
+    return signed_by(key, list(objects(path)), path)
+
+
+def signed_by(key: Ed25519PublicKey, found: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:
+    """The same of checkpoints that were read already."""
     if not found:
         raise NotGenuine(f"{path} holds no checkpoint.")
     for number, checkpoint in enumerate(found, start=1):
@@ -88,6 +110,49 @@ def read_checkpoints(path: str, key: Ed25519PublicKey) -> list[dict[str, Any]]:
         except (InvalidSignature, binascii.Error, ValueError, TypeError):
             raise NotGenuine(f"The signature of checkpoint {number} is wrong.") from None
     return found
+
+
+def hash_of(entry: dict[str, Any]) -> str:
+    """The hash that an entry must carry."""
+    return hashlib.sha256(canonical({name: entry[name] for name in PARTS})).hexdigest()
+
+
+def verify_bundle(path: str, public_key: str = "") -> str:
+    """What is proved of a bundle, in a sentence. Raises NotGenuine."""
+    with zipfile.ZipFile(path) as bundle:
+        names = bundle.namelist()
+        held = {name: bundle.read(name) for name in names}
+    if len(held) != len(names) or not held.keys() >= PROOF:
+        raise NotGenuine("The bundle holds a file twice, or its proof is not whole.")
+    told = held["proof/public-key.txt"].decode("ascii").strip()
+    key = read_key(public_key) if public_key else key_of(told, "The bundle")
+    checkpoint = signed_by(key, list(lines_of(held, "proof/checkpoint.jsonl")), "The bundle")[-1]
+    *_, export = [{}, *lines_of(held, "proof/export-entry.jsonl")]
+    if set(export) != {*PARTS, "hash"} or export["kind"] != "export" or hash_of(export) != export["hash"]:
+        raise NotGenuine("The entry of the export was changed.")
+    if (checkpoint["entries"], checkpoint["head"]) != (export["sequence"], export["hash"]):
+        raise NotGenuine("The checkpoint does not end with the entry of the export.")
+    manifest = held["proof/manifest.json"].decode("utf-8")
+    if hashlib.sha256(canonical(manifest)).hexdigest() != export["body"].get("content"):
+        raise NotGenuine("The manifest is not the one that the entry of the export names.")
+    listed = {file["name"]: file["sha256"] for file in json.loads(manifest)["files"]}
+    for name in sorted(listed.keys() ^ (held.keys() - PROOF)):
+        raise NotGenuine(f"The file {name} was added or removed.")
+    for name, digest in listed.items():
+        if hashlib.sha256(held[name]).hexdigest() != digest:
+            raise NotGenuine(f"The file {name} was changed.")
+    count = 0
+    for entry in lines_of(held, "proof/entries.jsonl"):
+        count += 1
+        if set(entry) != {*PARTS, "hash"} or hash_of(entry) != entry["hash"]:
+            raise NotGenuine(f"Line {count} of the entries was changed: its hash does not fit.")
+    trust = "" if public_key else f" Compare the public key with the one that you had from elsewhere: {told}"
+    return f"Genuine: {len(listed)} files and {count} entries, as exported at {checkpoint['time']}.{trust}"
+
+
+def lines_of(held: dict[str, bytes], name: str) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file of the bundle."""
+    return objects_of(held[name].decode("utf-8").split("\n"), name)
 
 
 def verify(export: str, checkpoints: list[dict[str, Any]]) -> int:
@@ -107,7 +172,7 @@ def verify_lines(entries: Iterator[dict[str, Any]], checkpoints: list[dict[str, 
             raise NotGenuine(f"Entry {count} is missing, added or out of order.")
         if entry["previous_hash"] != previous:
             raise NotGenuine(f"Entry {count} does not carry the hash of the entry before it.")
-        if hashlib.sha256(canonical({name: entry[name] for name in PARTS})).hexdigest() != entry["hash"]:
+        if hash_of(entry) != entry["hash"]:
             raise NotGenuine(f"Entry {count} was changed: its hash does not fit.")
         if count == 1 and isinstance(entry["body"], dict):
             log_id = entry["body"].get("log_id")
@@ -121,25 +186,29 @@ def verify_lines(entries: Iterator[dict[str, Any]], checkpoints: list[dict[str, 
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 3:
+    if not 1 <= len(arguments) <= 3:
         print(__doc__, file=sys.stderr)
         return 2
-    export, public_key, witness = arguments
     try:
-        checkpoints = read_checkpoints(witness, read_key(public_key))
-        count = verify(export, checkpoints)
+        print(verify_bundle(*arguments) if len(arguments) < 3 else verify_all(*arguments))
     except OSError as error:
         print(f"A file cannot be read: {error}", file=sys.stderr)
         return 2
     except NotGenuine as found:
         print(f"NOT GENUINE. {found}")
         return 1
-    except ValueError:
+    except (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error, NotImplementedError):
         print("NOT GENUINE. A file holds what the log never writes.")
         return 1
-    covered = max(checkpoint["entries"] for checkpoint in checkpoints)
-    print(f"Genuine: {count} entries, of which the first {covered} were witnessed.")
     return 0
+
+
+def verify_all(export: str, public_key: str, witness: str) -> str:
+    """What is proved of an export of the whole log, in a sentence. Raises NotGenuine."""
+    checkpoints = read_checkpoints(witness, read_key(public_key))
+    count = verify(export, checkpoints)
+    covered = max(checkpoint["entries"] for checkpoint in checkpoints)
+    return f"Genuine: {count} entries, of which the first {covered} were witnessed."
 
 
 if __name__ == "__main__":

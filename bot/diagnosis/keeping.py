@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from bot.decision_log import DecisionLog
+from bot.decision_log import DecisionLog, KeySource
 from bot.diagnosis.findings import Finding, fine, mend, note, one_line
 from bot.errors import SharewellError
 from bot.settings import Settings
@@ -57,7 +57,11 @@ def databases(settings: Settings) -> Iterator[Finding]:
 def key(settings: Settings) -> Iterator[Finding]:
     """Whether the key file opens the log. It is not made here, and nothing is written."""
     path = _sqlite_path(settings.log_url)
-    log_there = path is not None and path.exists() and path.stat().st_size > 0
+    log_there = path is None or (path.exists() and path.stat().st_size > 0)
+    if settings.key is not None:
+        if log_there:
+            yield _opens(settings)
+        return
     if not log_there and not settings.key_file.exists() and not settings.key_file.is_symlink():
         yield fine(AREA, "The key file is made with the decision log.")
         return
@@ -81,9 +85,11 @@ def key(settings: Settings) -> Iterator[Finding]:
 
 def _opens(settings: Settings) -> Finding:
     try:
-        DecisionLog.open(settings.log_url, settings.key_file).close()
+        DecisionLog.open_existing(settings.log_url, KeySource(settings.key_file, settings.key)).close()
     except SharewellError as error:
         return mend(AREA, one_line(error.message), one_line(error.remedy))
+    if settings.key is not None:
+        return fine(AREA, "The key of SHAREWELL_KEY opens the decision log.")
     return fine(AREA, "The key file opens the decision log, and is closed to others.")
 
 

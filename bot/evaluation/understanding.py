@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from bot.conversation.interpret import Parser
+from bot.evaluation.aims import PAIRS_SHOWN, Aim, Pair, pairs_of
 from bot.evaluation.overlap import Trained
 from bot.evaluation.reading import Readers, Reading, read
 from bot.evaluation.sets import Question, SmallTalk, UnderstandingSet
@@ -25,6 +26,7 @@ _INTENTS_OF_KIND: dict[str, frozenset[str]] = {
     "complaint": frozenset({"complaint_insult"}),
 }
 SUGGESTED = 3
+Kind = Literal["topic", "check"]
 
 
 class Outcome(StrEnum):
@@ -49,6 +51,15 @@ class Confusion:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """Of `questions`, how many have the right unit ranked `first`, and how many have it `among_three`."""
+
+    questions: int
+    first: int
+    among_three: int
+
+
+@dataclass(frozen=True)
 class UnderstandingReport:
     """Counts, from which every share is reckoned.
 
@@ -56,9 +67,8 @@ class UnderstandingReport:
     not in the knowledge.
     """
 
-    questions: int
-    first: int
-    among_three: int
+    topics: Placed
+    checks: Placed
     outcomes: Counter[Outcome]
     out_of_scope: int
     left_alone: int
@@ -68,7 +78,33 @@ class UnderstandingReport:
     smalltalk_right: int
     known: int
     unwritten: int
+    pairs: tuple[Pair, ...]
     confusions: tuple[Confusion, ...]
+
+    @property
+    def questions(self) -> int:
+        return self.topics.questions + self.checks.questions
+
+    @property
+    def first(self) -> int:
+        return self.topics.first + self.checks.first
+
+    @property
+    def among_three(self) -> int:
+        return self.topics.among_three + self.checks.among_three
+
+    @property
+    def aims(self) -> tuple[Aim, ...]:
+        """What is aimed at, and what was reached. What nothing was asked about has no aim."""
+        asked = self.questions
+        aims = (
+            (asked, Aim("best-ranked right", share(self.first, asked), 0.92)),
+            (self.checks.questions, Aim("best-ranked right, checks", share(*_part(self.checks)), 0.95)),
+            (asked, Aim("among best three", share(self.among_three, asked), 0.98)),
+            (asked, Aim("rejected", share(self.outcomes[Outcome.REJECTED], asked), 0.04, is_limit=True)),
+            (self.out_of_scope, Aim("out of scope left alone", share(self.left_alone, self.out_of_scope), 0.90)),
+        )
+        return tuple(aim for count, aim in aims if count)
 
     def as_json(self) -> dict[str, Any]:
         """Shares from 0 to 1, counts, and every confusion."""
@@ -76,6 +112,8 @@ class UnderstandingReport:
             "questions": self.questions,
             "top_1": share(self.first, self.questions),
             "top_3": share(self.among_three, self.questions),
+            "topics": {"questions": self.topics.questions, "top_1": share(*_part(self.topics))},
+            "checks": {"questions": self.checks.questions, "top_1": share(*_part(self.checks))},
             **{
                 outcome.name.lower(): {"count": count, "share": share(count, self.questions)}
                 for outcome, count in ((outcome, self.outcomes[outcome]) for outcome in Outcome)
@@ -88,6 +126,10 @@ class UnderstandingReport:
             "smalltalk_right": share(self.smalltalk_right, self.smalltalk),
             "left_out_as_trained": self.known,
             "left_out_as_unwritten": self.unwritten,
+            "aims": [
+                {"name": aim.name, "reached": aim.reached, "wanted": aim.wanted, "met": aim.is_met} for aim in self.aims
+            ],
+            "pairs": [{"expected": pair.expected, "got": pair.got, "count": pair.count} for pair in self.pairs],
             "confusions": [
                 {"kind": item.kind, "expected": item.expected, "got": item.got, "text": item.text,
                  "confidence": round(item.confidence, 4)}
@@ -100,6 +142,8 @@ class UnderstandingReport:
         lines = [
             f"Questions ({self.questions})",
             f"  best-ranked right   {percent(self.first, self.questions)}",
+            f"    of {self.topics.questions:<4} on topics {percent(self.topics.first, self.topics.questions)}",
+            f"    of {self.checks.questions:<4} on checks {percent(self.checks.first, self.checks.questions)}",
             f"  among best three    {percent(self.among_three, self.questions)}",
             *(f"  {outcome.value:<20}{percent(self.outcomes[outcome], self.questions)}" for outcome in Outcome),
             f"Out of scope ({self.out_of_scope})",
@@ -108,6 +152,8 @@ class UnderstandingReport:
             f"  raised as urgent    {percent(self.out_of_scope_urgent, self.out_of_scope)}",
             f"Small talk ({self.smalltalk})",
             f"  right               {percent(self.smalltalk_right, self.smalltalk)}",
+            *self._told_aims(),
+            *self._told_pairs(),
         ]
         if self.known:
             lines.append(f"Left out: {self.known} sentences that are training examples or next to being one.")
@@ -115,15 +161,25 @@ class UnderstandingReport:
             lines.append(f"Left out: {self.unwritten} questions whose topic or check is not in the knowledge.")
         return "\n".join(lines)
 
+    def _told_aims(self) -> list[str]:
+        return ["Aims", *(aim.line() for aim in self.aims)] if self.aims else []
+
+    def _told_pairs(self) -> list[str]:
+        if not self.pairs:
+            return []
+        shown = f", the first {PAIRS_SHOWN} of {len(self.pairs)}" if len(self.pairs) > PAIRS_SHOWN else ""
+        heading = f"Best-ranked wrong, the most frequent pair first{shown}"
+        return [heading, *(pair.line() for pair in self.pairs[:PAIRS_SHOWN])]
+
 
 async def measure(
-    held_out: UnderstandingSet, units: Container[str], trained: Trained, readers: Readers, parser: Parser
+    held_out: UnderstandingSet, kinds: Mapping[str, Kind], trained: Trained, readers: Readers, parser: Parser
 ) -> UnderstandingReport:
-    """Measures on the sentences of the set that are no training examples and ask for one of `units`.
+    """Measures on the sentences of the set that are no training examples and ask for a unit of `kinds`.
 
-    Raises NluDown when Rasa fails.
+    `kinds` holds the kind of each topic and check, by its id. Raises NluDown when Rasa fails.
     """
-    written = [item for item in held_out.questions if item.id in units]
+    written = [item for item in held_out.questions if item.id in kinds]
     questions = [item for item in written if item.text not in trained]
     outside = [text for text in held_out.out_of_scope if text not in trained]
     talk = [item for item in held_out.smalltalk if item.text not in trained]
@@ -132,9 +188,8 @@ async def measure(
     said = await read(readers, parser, [item.text for item in talk])
     pairs = list(zip(questions, asked, strict=True))
     return UnderstandingReport(
-        questions=len(questions),
-        first=_right_among(pairs, 1),
-        among_three=_right_among(pairs, SUGGESTED),
+        topics=_placed([pair for pair in pairs if kinds[pair[0].id] == "topic"]),
+        checks=_placed([pair for pair in pairs if kinds[pair[0].id] == "check"]),
         outcomes=Counter(outcome_of(question, reading) for question, reading in pairs),
         out_of_scope=len(outside),
         left_alone=sum(not reading.answers_unit for reading in strange),
@@ -145,10 +200,22 @@ async def measure(
         known=(len(written) - len(questions)) + (len(held_out.out_of_scope) - len(outside))
         + (len(held_out.smalltalk) - len(talk)),
         unwritten=len(held_out.questions) - len(written),
+        pairs=pairs_of(
+            (question.id, (reading.units or ("",))[0])
+            for question, reading in pairs if not question.right & {*reading.units[:1]}
+        ),
         confusions=(
             *_confused_questions(pairs), *_answered_outside(outside, strange), *_confused_talk(talk, said),
         ),
     )  # fmt: skip
+
+
+def _placed(pairs: Sequence[tuple[Question, Reading]]) -> Placed:
+    return Placed(len(pairs), _right_among(pairs, 1), _right_among(pairs, SUGGESTED))
+
+
+def _part(placed: Placed) -> tuple[int, int]:
+    return placed.first, placed.questions
 
 
 def _right_among(pairs: Sequence[tuple[Question, Reading]], best: int) -> int:

@@ -9,18 +9,18 @@ from bot.privacy.model import Finding
 from bot.privacy.view import View
 
 _DIGIT = re.compile(r"\d")
-_AREAS = (
+AREAS = (
     "ab|al|b|ba|bb|bd|bf|bh|bl|bn|br|bs|bt|bx|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|e|ec|eh|en|ex|fk|"
     "fy|g|gl|gu|gy|ha|hd|hg|hp|hr|hs|hu|hx|ig|im|ip|iv|je|ka|kt|kw|ky|l|la|ld|le|ll|ln|ls|lu|m|me|mk|ml|n|ne|ng|nn|np|nr|"
     "nw|ol|ox|pa|pe|ph|pl|po|pr|rg|rh|rm|s|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|w|wa|wc|wd|"
     "wf|wn|wr|ws|wv|yo|ze"
 )
-_POSTCODE = re.compile(rf"(?<!\w)(?:{_AREAS})\d(?:\d|[a-hjkmnp-y])?[ \-]{{0,2}}\d[abd-hjlnp-uw-z]{{2}}(?!\w)")
+_POSTCODE = re.compile(rf"(?<!\w)(?:{AREAS})\d(?:\d|[a-hjkmnp-y])?[ \-]{{0,2}}\d[abd-hjlnp-uw-z]{{2}}(?!\w)")
 _PARTIAL = re.compile(
     rf"\b(?:post ?code|lives? (?:in|at|on|around|near)|living (?:in|at)|"
     rf"address|based in|moved to|house in|flat in|estate in)"
     rf"(?:\s(?:is|was|area|starts|with|the|begins)){{0,3}}[\s:]{{1,2}}"
-    rf"(?P<part>(?:{_AREAS})\d(?:\d|[a-z])?(?: \d)?)(?!\w)"
+    rf"(?P<part>(?:{AREAS})\d(?:\d|[a-z])?(?: \d)?)(?!\w)"
 )
 
 _WORD = r"[a-z][a-z'.\-]{0,24}"
@@ -38,7 +38,7 @@ _FLAT = (
     r"(?:\d{1,4}[a-z]?|[a-h])(?!\w),?\s)"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w/£.,:])(?:{_FLAT})?(?:(?:number|no\.?)\s)?{_NUMBER}(?:-{_NUMBER})?,?\s"
+    rf"(?<![\w/£.,:])(?:{_FLAT})?(?:(?:number|no\.?)\s)?{_NUMBER}(?:[\-/]{_NUMBER})?,?\s"
     rf"(?P<middle>{_WORD}(?:\s{_WORD}){{0,2}}?)\s(?P<kind>{_STRONG_STREET}|{_WEAK_STREET})(?!\w)"
 )
 _UNNUMBERED = re.compile(
@@ -67,7 +67,7 @@ _NUMBER_ONLY = re.compile(
     rf"(?:is\s)?(?P<house>(?:number\s|no\.?\s)?{_NUMBER},?\s(?P<middle>{_WORD})(?:\s{_WORD})?)(?=\s?[,.;]|\s(?:in|with|and|but)\b|$)"
 )
 # Words that are never part of the name of a street or a house in lower case.
-_NOT_STREET = frozenset(
+NOT_STREET = frozenset(
     """
     a an the this that these those his her their my our your its some any no each every other another same new
     old in on at by to of for from with and or but if so as is are was were be been has have had do does did can
@@ -106,7 +106,7 @@ def find(view: View) -> Iterator[Finding]:
                 end = _with_town(view, hit.end())
                 yield Finding(hit.start(), end, "address", "looks like a house number and a street")
         for hit in _NUMBER_ONLY.finditer(low):
-            if hit.group("middle") not in _NOT_STREET:
+            if hit.group("middle") not in NOT_STREET:
                 yield Finding(
                     hit.start("house"), hit.end("house"), "address", "follows words that say where somebody lives"
                 )
@@ -118,7 +118,7 @@ def find(view: View) -> Iterator[Finding]:
         sure = hit.group("kind") in _SURE
         named = view.text[hit.start("street")].isupper() and view.text[hit.start("kind")].isupper()
         first, *rest = hit.group("middle").split()
-        if rest and first in _NOT_STREET and rest[0] not in _NOT_STREET and sure:
+        if rest and first in NOT_STREET and rest[0] not in NOT_STREET and sure:
             start = hit.start("middle") + len(first) + 1
             yield Finding(start, hit.end("street"), "address", "looks like the name of a street")
         elif (sure or named) and _is_street(hit, strict=True):
@@ -166,4 +166,4 @@ def _is_street(hit: re.Match[str], *, strict: bool) -> bool:
     words = hit.group("middle").split()
     if not strict and len(words) == 1 and words[0] in _STREETS_OF_NAMES:
         return True
-    return not any(word in _NOT_STREET for word in words)
+    return not any(word in NOT_STREET for word in words)

@@ -24,7 +24,7 @@ _EMAIL_SPOKEN = re.compile(
 )
 _SOCIAL_HOSTS = (
     r"facebook|fb|instagram|insta|tiktok|twitter|x|snapchat|linkedin|youtube|reddit|onlyfans|twitch|discord|"
-    r"t|wa|linktr|threads|pinterest|tumblr|vk|roblox|steamcommunity|github|soundcloud|spotify"
+    r"t|wa|linktr|justgiving|gofundme|vinted|depop|threads|pinterest|tumblr|vk|roblox|steamcommunity|github|soundcloud|spotify"
 )
 _PROFILE = re.compile(
     rf"(?:https?://)?(?<![\w.-])(?:[a-z]{{1,8}}\.){{0,2}}(?:{_SOCIAL_HOSTS})\.(?:com|net|me|ee|tv|gg|org|co\.uk)/"
@@ -47,18 +47,36 @@ _NAMED_HANDLE = re.compile(
 _NEAR_HANDLE = re.compile(
     rf"\b{_PLATFORM}(?:\s(?:as|at|under|{_ROLE}))?\s(?P<handle>(?=[a-z.\-]{{0,39}}[\d_#])[a-z0-9][\w.\-#]{{2,39}})"
 )
+_ONLINE = re.compile(
+    rf"\b(?:{_PLATFORM}|online|account|username|gamertag|handle|profile|followers?|dms?|dm'd|messages? from|gaming|seller)\b"
+)
+_LIKE_HANDLE = re.compile(
+    r"(?<![\w@./])(?:[a-z\d][a-z\d.]{0,20}_[a-z\d_.]{1,20}|[a-z]{3,20}\d{2,4}|[a-z\d]{1,16}(?:\.[a-z\d]{1,16}){1,4}|xx?[a-z]{3,15}xx?|"
+    r"[a-z]{2,12}\d{1,3}[a-z]{1,8})(?![\w@]|\.\w)"
+)
+_UNDERSCORED = re.compile(r"(?<![\w@./])(?=[a-z\d.]{0,20}[a-z])[a-z\d.]{1,20}_[a-z\d_.]{0,20}[a-z\d](?![\w@])")
+_NOT_HANDLE = re.compile(
+    r"(?:s|sec|section|art|year|yr|y|ks|covid|step|level|tier|stage|band|grade|page|form|ch|reg|para|phase|ps|xbox|gcse|age|aged|part)\d{1,4}|"
+    r"[\w.]{0,30}\.(?:com|uk|org|net|gov|nhs|edu|ac|co|docx?|pdf|xlsx?|jpe?g|png)|(?:\w\.){1,4}\w?|\d[\d.]*|\w{0,3}\d{1,4}(?:am|pm|yo|yr|yrs|hrs|mins|st|nd|rd|th|k|m|g|mg|kg|cm|ml)|e\.g|i\.e|o\.k"
+)
+_NAME_ONLINE = re.compile(
+    rf"\b{_PLATFORM}\s(?:(?:profile|account|page)\s)?(?:under\s)?(?:the\s)?name\s(?:is\s|of\s)?"
+    r"(?P<handle>[a-z0-9][\w.\-]{2,30}(?:\s[A-Z][\w.\-]{1,20}){0,2})"
+)
+_PLATFORM_NAME = re.compile(rf"\b(?i:{_PLATFORM})\s(?P<handle>[A-Z][a-z]{{2,15}}\s[A-Z][a-z]{{1,15}})(?!\w)")
 _ORDINARY = re.compile(
     r"(?:a|an|the|not|on|off|being|used|full|private|public|fake|deleted|banned|where|how|what|why|good|bad|safe|ok|"
     r"his|her|their|my|your|it|they|she|he|been|still|also|now|blocked|hacked|open|closed|down|one|very|so|too|allowed|"
     r"that|this|something|needed|required|kept|shared|known|recorded|included|removed|there|really|and|or|just|for|"
     r"correct|wrong|right|different|unknown|set|linked|checked|monitored|always|never|called|named|under)$"
 )
-_PHONE = re.compile(r"(?<![\w£$€.,/])(?:\+|\(\+?)?(?:\d|o(?=7))(?:[ ().\-]{0,3}\d){8,14}(?![\w/]|[.,-]\d)")
+_PHONE = re.compile(r"(?<![\w£$€.,/])(?:\+|\(\+?)?(?:\d|o(?=7))(?:[ ().\-]{0,3}[\do]){8,14}(?![\w/]|[.,-]\d)")
 _LOCAL_PHONE = re.compile(
     r"\b(?:tel|telephone|phone|ph|mob|mobile|number|num|no|call|ring|rang|text|landline|fax|whatsapp|ext)"
     r"(?:\s(?:is|her|him|them|me|on|number|no|num|at|mum|dad)){0,3}[\s:.\-]{1,3}"
     r"(?P<number>\d(?:[ \-]?\d){5,7})(?![\d/])"
 )
+_MAIL_NAME = re.compile(r"\b(?:gmail|hotmail|outlook|icloud|yahoo)(?:\s(?:address|account|email))?\s(?:is|was|:)\s(?P<name>[a-z][\w.\-]{4,40})(?!\w)")
 _IPV4 = re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])")
 _IPV6 = re.compile(r"(?<![\w:])(?:[\da-f]{1,4}:){4,7}:?[\da-f]{1,4}(?![\w:])")
 _MAC = re.compile(r"(?<![\w:-])[\da-f]{2}(?:[:-][\da-f]{2}){5}(?![\w:-])")
@@ -77,7 +95,13 @@ def find(view: View) -> Iterator[Finding]:
         for pattern in (_EMAIL, _EMAIL_UNFINISHED, _EMAIL_SPOKEN):
             for hit in pattern.finditer(low):
                 yield Finding(hit.start(), hit.end(), "email", "looks like an email address")
+    for hit in _MAIL_NAME.finditer(low):
+        if not _ORDINARY.match(hit.group("name")):
+            yield Finding(hit.start("name"), hit.end("name"), "email", "follows the name of a mail service")
     yield from _handles_and_links(low)
+    if not view.text.isupper():
+        for hit in _PLATFORM_NAME.finditer(view.text):
+            yield Finding(hit.start("handle"), hit.end("handle"), "handle", "follows the name of a social network")
     for hit in _PHONE.finditer(low):
         if why := _phone_reason(hit.group()):
             yield Finding(hit.start(), hit.end(), "phone", why)
@@ -99,6 +123,14 @@ def _handles_and_links(low: str) -> Iterator[Finding]:
     if "@" in low:
         for hit in _AT_HANDLE.finditer(low):
             yield Finding(hit.start(), hit.end(), "handle", "looks like an account name: it begins with @")
+    if _ONLINE.search(low):
+        for hit in _LIKE_HANDLE.finditer(low):
+            if not _NOT_HANDLE.fullmatch(hit.group()) and not _ORDINARY.match(hit.group()):
+                yield Finding(hit.start(), hit.end(), "handle", "has the shape of an account name")
+    elif "_" in low:
+        for hit in _UNDERSCORED.finditer(low):
+            if not _NOT_HANDLE.fullmatch(hit.group()):
+                yield Finding(hit.start(), hit.end(), "handle", "has the shape of an account name")
     for pattern in (_NAMED_HANDLE, _NEAR_HANDLE):
         for hit in pattern.finditer(low):
             if not _ORDINARY.match(hit.group("handle")):
@@ -111,7 +143,7 @@ def _phone_reason(raw: str) -> str | None:
         return None
     if raw.lstrip("(").startswith("+") or digits.startswith("00"):
         return "looks like a telephone number with a country code"
-    if digits.startswith("0") and 10 <= len(digits) <= _LONGEST_NATIONAL and digits[1] in "123456789":
+    if digits.startswith("0") and 9 <= len(digits) <= _LONGEST_NATIONAL + 1 and digits[1] in "123456789":
         return f"looks like a telephone number: {len(digits)} digits beginning {digits[:2]}"
     if digits.startswith(_COUNTRY_CODE) and len(digits) in (12, 13):
         return "looks like a telephone number with a country code"

@@ -177,3 +177,24 @@ ABSTRACT_BEHIND = {
     "reason": _set("to for why is"),
     "iris": _set("referral training service advocate programme"),
 }
+# What is said of a nickname, and what stands there instead of one.
+NICKNAMES = _set("nickname nicknamed alias aka monicker moniker")
+SELVES = _set("himself herself themselves themself hisself")
+CALLS = _set("calls call called calling")
+NICKNAME_RANK = 150
+INSULT_RANK = 3_000
+NO_NICKNAME = _set(
+    """
+    the a an of and or in on at to for from with by is was not no name names him her them it bus car train foot taxi law
+    rules book bike plane boat numbers that this what who another many several different"""
+)
+INSULTS = _set(
+    """
+    stupid fat ugly useless lazy thick worthless slag slut whore bitch cow liar mental psycho paki gay dumb idiot retard
+    retarded freak weirdo names horrible disgusting nasty smelly pathetic spastic spaz lezzer poof faggot dyke tramp gypo
+    chav nonce perv paedo crazy mad selfish spoilt dramatic manipulative evil nuts dirty skank slapper frigid mong"""
+)
+# Letters that, behind a given name, are the first of a surname: "lewis p"; the others are shorthand ("n", "u", "x").
+SURNAME_LETTERS = _set("b d e f g h j l m p q s t v w z")
+# Words in front of a value, which some people are called too.
+LABELS = _set("tel reg mac nat ip mo cy al id di rex van val cal ref art dob ext mob acc")

@@ -24,7 +24,7 @@ _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _TWO_DIGITS = rf"(?:{_TENS}[ \-]{_UNIT}|{_TENS}|{_TEEN}|oh[ \-]{_UNIT}|{_UNIT})"
 _YEAR = (
     rf"(?:(?:19|20)\d\d|'?\d\d|two thousand(?: and)?(?: {_TWO_DIGITS})?|"
-    rf"(?:nineteen|twenty)[ \-]{_TWO_DIGITS}|nineteen hundred(?: and {_TWO_DIGITS})?)(?!\w)"
+    rf"(?:nineteen|twenty)[ \-]{_TWO_DIGITS}|nineteen hundred(?: and {_TWO_DIGITS})?|{_TWO_DIGITS}(?! (?:thousand|hundred)))(?!\w)"
 )
 _GAP = r"(?:,?\s{1,2}|[/.\-])"
 _WRITTEN = (
@@ -32,6 +32,10 @@ _WRITTEN = (
     rf"(?:{_GAP}{_YEAR})?"
 )
 _MONTH_YEAR = rf"{_MONTH}{_GAP}(?:of\s)?(?:(?:19|20)\d\d|'\d\d|two thousand(?: and)?(?: {_TWO_DIGITS})?)(?!\w)"
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)"
+_FEAST = rf"(?:(?:christmas|boxing|new year'?s|valentine'?s)\s(?:day|eve)|halloween|bonfire night)(?:\s(?:in\s)?{_YEAR})?"
+_BY_NUMBERS = rf"(?:the\s)?[0-3]?\d(?:st|nd|rd|th)(?:\sof\s(?:the\s)?(?:[01]?\d(?:st|nd|rd|th)|{_MONTH})(?:,?\s{_YEAR})?)?"
+_YEAR_FIRST = rf"(?:19|20)\d\d,?\s(?:on\s)?{_WRITTEN}"
 _NUMERIC = r"(?:[0-3]?\d(?P<mark>[/.\-: ])[01]?\d(?P=mark)(?:19|20)?\d\d|(?:19|20)\d\d[/.\-][01]?\d[/.\-][0-3]?\d)"
 _NUMERIC_AGAIN = _NUMERIC.replace("mark", "seam")
 _RUN_OF_DIGITS = r"(?:[0-3]\d[01]\d(?:19|20)?\d\d|(?:19|20)\d{6})"
@@ -39,15 +43,16 @@ _SPOKEN_DIGITS = (
     rf"(?:(?:oh|zero|o|{_UNIT}|{_TEEN}|{_TENS}|\d{{1,4}})[ ,\-]{{1,2}}){{2,9}}(?:{_UNIT}|{_TEEN}|{_TENS}|\d{{1,4}})"
 )
 _BIRTH = (
-    r"(?:d\.? ?o\.? ?b\b\.?|date of birth|birth ?date|birth ?day|b'?day|bday|born|birth|d\.o\.b|"
+    r"(?:d\.? ?o\.? ?b(?![a-z])\.?|b\.(?=\s?\d)|date of birth|birth ?date|birth ?day|b'?day|bday|born|birth|d\.o\.b|"
     r"(?:turn(?:s|ed|ing)|will be|is going to be) (?:\d{1,3}|\w{3,9})(?= (?:on|in)\b))"
 )
 _BETWEEN = (
-    r"(?:\s?[:=\-,(]\s?|\s(?:is|was|on|in|as|of|his|her|their|number|given|recorded|be|s|a|weds|wed|\w{3,6}day)\b){0,5}"
+    r"(?:\s?[:=\-,(]\s?|(?<=dob)(?=\d)|\s(?:is|was|on|in|as|of|his|her|their|number|given|recorded|be|s|a|weds|wed)\b){0,5}"
     r"\s?"
 )
 _BIRTH_BEFORE = re.compile(
-    rf"\b{_BIRTH}{_BETWEEN}(?P<date>{_WRITTEN}|{_MONTH_YEAR}|{_NUMERIC}|{_RUN_OF_DIGITS}|{_SPOKEN_DIGITS}|[0-3]?\d/[01]?\d)(?![\w/])"
+    rf"\b{_BIRTH}{_BETWEEN}(?P<date>(?:(?:last|next)\s)?{_DAY}?(?:{_YEAR_FIRST}|{_WRITTEN}|{_MONTH_YEAR}|{_FEAST}|{_NUMERIC}|{_BY_NUMBERS}|"
+    rf"{_RUN_OF_DIGITS}|{_SPOKEN_DIGITS}|[0-3]?\d/[01]?\d))(?![\w/])"
 )
 _BIRTH_AFTER = re.compile(
     rf"(?<![\w/.])(?P<date>{_WRITTEN}|{_NUMERIC})(?=\s?[,(\-]?\s?(?:is |was |as )?(?:his |her |their |the )?{_BIRTH})"
@@ -86,7 +91,7 @@ def find_beside_names(view: View, name_ends: list[int]) -> Iterator[Finding]:
     if not name_ends:
         return
     ends = set(name_ends)
-    for hit in _WITH_YEAR.finditer(view.lower):
+    for hit in (*_WITH_YEAR.finditer(view.lower), *_ALONE.finditer(view.lower)):
         gap = view.lower[max(0, hit.start() - 3) : hit.start()]
         behind = hit.start() - (len(gap) - len(gap.rstrip(" ,(-")))
         if behind in ends and any(one.isdigit() for one in hit.group()[-2:]):

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from bot.privacy import addresses, contact, dates, lexicon, names, numbers, references, settings, spelled, tokens
+from bot.privacy import (
+    addresses,
+    contact,
+    dates,
+    houses,
+    lexicon,
+    names,
+    numbers,
+    references,
+    roles,
+    scorer,
+    settings,
+    spelled,
+    tokens,
+)
 from bot.privacy.model import PRIORITY, TYPES, Finding, Masked, Span
 from bot.privacy.phrases import PhraseBook
 from bot.privacy.view import BARRIER, View, look_at
@@ -19,6 +33,7 @@ class Gate:
     def __init__(self, guidance_terms: Iterable[str] = ()) -> None:
         """`guidance_terms`: bodies, places, documents to let through. Raises PrivacyError where a list is missing."""
         self._lexicon = lexicon.load()
+        self._scorer = scorer.load()
         self._let_through = PhraseBook([*self._lexicon.phrases, *guidance_terms])
 
     def scan(self, text: str, allowed: Collection[str] = ()) -> tuple[Span, ...]:
@@ -63,7 +78,10 @@ class Gate:
         words = tokens.split(view)
         regions = self._let_through.regions(words) + (book.regions(words) if book else [])
         exempt = {number for first, last in regions for number in range(first, last + 1)}
-        found_names = [*names.find(view, words, self._lexicon, exempt), *spelled.find(view, self._lexicon)]
+        found_names = [
+            *names.find(view, words, self._lexicon, exempt, self._scorer),
+            *spelled.find(view, self._lexicon),
+        ]
         findings = [
             *contact.find(view),
             *numbers.find(view),
@@ -71,7 +89,9 @@ class Gate:
             *dates.find(view),
             *dates.find_beside_names(view, [finding.end for finding in found_names]),
             *addresses.find(view),
+            *houses.find(view, self._lexicon),
             *settings.find(view, words, self._lexicon),
+            *roles.find(view, words, self._lexicon, frozenset(exempt)),
             *found_names,
         ]
         limits = [

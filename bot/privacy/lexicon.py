@@ -31,6 +31,7 @@ class Lexicon:
 
     names: frozenset[str]
     given_words: frozenset[str]
+    christened: frozenset[str]
     surname_words: frozenset[str]
     places: frozenset[str]
     given_places: frozenset[str]
@@ -127,6 +128,7 @@ def load() -> Lexicon:
     return Lexicon(
         names=names,
         given_words=_words("ambiguous_given_names.txt"),
+        christened=_words("words_given_as_names.txt"),
         surname_words=_words("ambiguous_surnames.txt"),
         places=_words("places.txt"),
         given_places=_words("given_names_of_places.txt"),

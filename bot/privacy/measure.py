@@ -13,6 +13,11 @@ from bot.privacy.gate import Gate
 from bot.privacy.model import PrivacyError, Span
 
 
+# What the gate is to reach on messages that nobody built it with.
+LEAST_CAUGHT_WHOLE = 0.97
+MOST_FALSE_ALARMS = 0.03
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """A part of a message that should be masked: offsets are code points."""
@@ -58,18 +63,34 @@ class Report:
         """Share of harmless messages in which something was masked, 0 to 1."""
         return self.stopped / self.harmless if self.harmless else 0.0
 
+    @property
+    def enough_caught(self) -> bool:
+        """Whether the share caught whole reaches the aim."""
+        return self.whole_recall >= LEAST_CAUGHT_WHOLE
+
+    @property
+    def few_alarms(self) -> bool:
+        """Whether the share of harmless messages stopped keeps to the aim."""
+        return self.false_alarm_rate <= MOST_FALSE_ALARMS
+
     def listing(self) -> str:
         """The report as lines of plain text."""
         lines = [
-            f"Identifying messages caught whole: {self.caught_whole} of {self.identifying} ({self.whole_recall:.1%})",
-            f"Harmless messages stopped: {self.stopped} of {self.harmless} ({self.false_alarm_rate:.1%})",
+            f"Identifying messages caught whole: {self.caught_whole} of {self.identifying} ({self.whole_recall:.1%}; "
+            f"{_verdict(self.enough_caught)}: at least {LEAST_CAUGHT_WHOLE:.0%})",
+            f"Harmless messages stopped: {self.stopped} of {self.harmless} ({self.false_alarm_rate:.1%}; "
+            f"{_verdict(self.few_alarms)}: at most {MOST_FALSE_ALARMS:.0%})",
         ]
         for kind, count in sorted(self.expected_by_type.items()):
             caught, typed = self.caught_by_type.get(kind, 0), self.typed_by_type.get(kind, 0)
-            lines.append(f"  {kind}: {caught} of {count} caught, {typed} under that type")
+            lines.append(f"  {kind}: {caught} of {count} caught ({caught / count:.1%}), {typed} under that type")
         for fault in self.faults:
             lines.append(f"- {fault.text!r} missed: {list(fault.missed)} extra: {list(fault.extra)}")
         return "\n".join(lines)
+
+
+def _verdict(reached: object) -> str:
+    return "aim reached" if reached else "aim missed"
 
 
 def evaluate(gate: Gate, path: Path) -> Report:

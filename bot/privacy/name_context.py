@@ -44,7 +44,7 @@ class Reader:
         words = [token for token in tokens if token.is_word and token.core.isalpha()]
         capitals = sum(token.capital for token in words)
         # Where most words have capitals (a title, or capitals throughout), a capital says nothing.
-        self._capitals_tell = bool(words) and capitals <= max(1.0, len(words) * _MIXED_CASE_SHARE)
+        self.capitals_tell = bool(words) and capitals <= max(1.0, len(words) * _MIXED_CASE_SHARE)
 
     # the neighbours
 
@@ -74,7 +74,7 @@ class Reader:
     def _capital_inside(self, number: int) -> bool:
         """A capital that the place in the sentence does not explain."""
         token, before = self._tokens[number], self._at(number - 1)
-        if not (token.capital and self._capitals_tell and before) or token.after_break:
+        if not (token.capital and self.capitals_tell and before) or token.after_break:
             return False
         return before.is_word or before.text in (",", "&")
 
@@ -152,7 +152,7 @@ class Reader:
         following = self._at(number + 1)
         return following is None or not following.is_word or following.text.startswith(BARRIER)
 
-    def _speaks_against(self, number: int) -> bool:
+    def speaks_against(self, number: int) -> bool:
         """Whether the next word makes this an ordinary word: "mark on", "will he", "grace period"."""
         word, following = self._core(number), self._core(number + 1)
         if self._tokens[number].possessive:
@@ -167,16 +167,67 @@ class Reader:
         """A listed name that is no person here: nothing but figures around it, as in "adam-12"."""
         return self._core(number + 1) == "'" and self._core(number) == ""
 
+    def is_nickname(self, number: int) -> bool:
+        """What somebody goes by: "everyone calls her bubbles", "nickname spider", "calls himself ace"."""
+        token = self._tokens[number]
+        if not token.is_word or token.core.isdigit() or token.core in cues.NO_NICKNAME or token.after_break:
+            return False
+        if self._lexicon.rank.get(token.core, 9_999) < cues.NICKNAME_RANK and not token.capital:
+            return False
+        one, two, three = self._core(number - 1), self._core(number - 2), self._core(number - 3)
+        if one in cues.NICKNAMES or one in ("is", "was", "s") and two in cues.NICKNAMES:
+            return True
+        if two == "street" and one == "name" or three == "street" and two == "name" and one in ("is", "was"):
+            return True
+        if one in cues.SELVES and two in cues.CALLS or one == "by" and two in ("goes", "go", "going", "went"):
+            return True
+        if one in ("him", "her", "them") and two in ("call", "calls"):
+            return self._lexicon.rank.get(token.core, 99_999) > cues.INSULT_RANK and token.core not in cues.INSULTS
+        return one == "as" and two == "known" and three in ("also", "is", "hes", "shes", "who", "man", "lad", "s")
+
+    def is_plural_family(self, number: int) -> bool:
+        """A family called by its surname: "the smiths"."""
+        word = self._core(number)
+        return self._core(number - 1) == "the" and len(word) > _SHORTEST + 1 and word[-1] == "s" and (
+            word[:-1] in self._lexicon.names and word not in self._lexicon.jargon
+        )
+
+    def are_initials_with_s(self, number: int) -> bool:
+        """Initials whose s lacks its apostrophe: "ABs stepdad"."""
+        letters, ending = self._tokens[number].text[:-1], self._tokens[number].text[-1:]
+        if len(letters) != 2 or not letters.isupper() or ending != "s" or letters.lower() in self._lexicon.jargon:
+            return False
+        return self._core(number + 1) in cues.RELATIONS
+
+    def forbids_weighing(self, number: int, kind: str) -> bool:
+        """What the weights have no say in: a word that its neighbour explains, a label in front of a value, a place."""
+        if self.speaks_against(number):
+            return True
+        following = self._at(number + 1)
+        if kind != "UNKNOWN" and following is not None:
+            label = self._core(number) in cues.LABELS and following.text[0] in f"{BARRIER}:#"
+            if label or sum(one.isdigit() for one in following.text) > _CLOSE:
+                return True
+        if kind not in ("PLACE", "GIVEN_PLACE"):
+            return False
+        return self._core(number - 1) in cues.PLACE_CUES or self._core(number - 1) in ("from", "to", "of", "and", "or")
+
+    def is_initial_after_title(self, number: int) -> bool:
+        """A single letter that stands for a surname: "mr b", "mrs k"."""
+        token = self._tokens[number]
+        title = self._core(number - 1) in ("mr", "mrs", "ms", "miss", "dr", "mx")
+        return title and len(token.core) == 1 and token.core.isalpha() and token.core != "i"
+
     def word_is_person(self, number: int) -> bool:
         """A given name that is also a word ("grace", "will")."""
         word = self._core(number)
         if self._after_title(number) or self._named(number):
-            return not self._speaks_against(number)
+            return not self.speaks_against(number)
         if len(word) == 1:
             return False
         if self._is_aged_person(number):
             return True
-        if self._speaks_against(number):
+        if self.speaks_against(number):
             return False
         adjectival = word in cues.ADJECTIVAL and not self._tokens[number].capital
         if adjectival:
@@ -247,7 +298,7 @@ class Reader:
         token = self._tokens[number]
         if self._after_title(number):
             return True
-        if token.capital and self._capitals_tell:
+        if token.capital and self.capitals_tell:
             if self._after_weak_title(number) or self._told(number) and self._core(number - 1) != "the":
                 return not self._tokens[number].text.isupper()
             return self._is_family(number) and self._core(number - 1) == "the" and token.core not in cues.ADJECTIVAL
@@ -312,7 +363,7 @@ class Reader:
             return self._lexicon.resembles_name(token.core)
         if not token.capital and self._is_word_form(number) and not self._after_title(number):
             return False
-        if token.text.isupper() and self._capitals_tell:
+        if token.text.isupper() and self.capitals_tell:
             return self._owns_relation(number) or self._after_title(number)
         if self._after_title(number):
             return True
@@ -348,7 +399,7 @@ class Reader:
         if not token.is_word or not token.core.isalpha():
             return False
         if len(token.core) <= _SHORTEST:
-            shouted = token.text[: len(token.core)].isupper() and self._capitals_tell
+            shouted = token.text[: len(token.core)].isupper() and self.capitals_tell
             return shouted and token.core in cues.NO_ROLE and self._owns_relation(number)
         if token.core in self._lexicon.jargon or token.text.isupper():
             return False
@@ -370,6 +421,8 @@ class Reader:
         token = self._tokens[number]
         if self._tokens[number - 1].possessive or token.core in _NOT_A_SURNAME and not token.capital:
             return False
+        if len(token.core) == 1 and token.core in cues.SURNAME_LETTERS and not token.capital:
+            return not self._tokens[number - 1].capital
         if kind in ("UNKNOWN", "INITIALS") and not token.text.isdigit():
             if token.capital and self._tokens[number - 1].capital:
                 return len(token.core) > 1 or self._is_middle_initial(number)
@@ -425,25 +478,25 @@ class Reader:
             return (
                 token.capital and self._tokens[number + 1].capital and number > 0 and self._at(number - 1) is not None
             )
-        if kind == "GIVEN_WORD" and token.core not in self._lexicon.jargon and not self._speaks_against(number):
+        if kind == "GIVEN_WORD" and token.core not in self._lexicon.jargon and not self.speaks_against(number):
             return self._core(number - 1) not in cues.PRONOUNS and (
                 token.capital or token.core not in cues.ADJECTIVAL | _NOT_A_SURNAME
             )
         if kind == "UNKNOWN":
             return not self._lexicon.resembles_word(token.core)
         if kind in ("PLACE", "SURNAME_WORD", "GIVEN_PLACE"):
-            return token.capital and self._tokens[number + 1].capital and self._capitals_tell and number > 0
+            return token.capital and self._tokens[number + 1].capital and self.capitals_tell and number > 0
         return False
 
     def is_coordinated_before(self, number: int, kind: str) -> bool:
         """Whether "and" joins this word to a name that follows: "ebony and kayleigh"."""
-        if kind != "GIVEN_WORD" or self._speaks_against(number):
+        if kind != "GIVEN_WORD" or self.speaks_against(number):
             return False
         return self._starts_clause(number) or self._core(number - 1) in cues.CONCERN | cues.TOLD_LOOSE | cues.TOLD
 
     def is_coordinated(self, number: int, kind: str, after_name: bool) -> bool:
         """Whether "and" joins this word to a name: "kayleigh and grace"."""
-        if not after_name or self._speaks_against(number):
+        if not after_name or self.speaks_against(number):
             return False
         token = self._tokens[number]
         if kind == "GIVEN_WORD":

@@ -4,37 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from enum import Enum
 
 from bot.privacy.lexicon import Lexicon
 from bot.privacy.model import Finding
 from bot.privacy.name_context import Reader
+from bot.privacy.names_kind import Kind, classify
+from bot.privacy.scorer import THRESHOLD, Scorer, candidate_kind
+from bot.privacy.signs import CANDIDATES, Surroundings
 from bot.privacy.tokens import Token
-from bot.privacy.view import BARRIER, View
-
-
-class Kind(Enum):
-    """What a token is before its neighbours are looked at."""
-
-    NAME = "on a list of names"
-    GIVEN_WORD = "a given name that is also a word"
-    SURNAME_WORD = "a surname that is also a word"
-    GIVEN_PLACE = "a given name that is also a place"
-    PLACE = "a place, or a name that stands for a test or a report"
-    UNKNOWN = "on no list"
-    INITIALS = "two or three letters on no list"
-    WORD = "an ordinary word"
-    MASKED = "a placeholder of an earlier masking"
-    MARK = "a number or a mark"
+from bot.privacy.view import View
 
 
 _LISTED = "is on a list of personal names"
 _IN_CONTEXT = "stands where the name of a person usually stands"
+_NICKNAME = "follows words that give somebody a name"
 _INITIALS = "looks like somebody's initials"
 _MASKED_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "prof", "professor"))
-_MOST_INITIALS = 3
-# A word of two or three letters that is rarer than this may as well be somebody's initials.
-_RAREST_SHORT_WORD = {2: 1_200, 3: 9_000}
 
 
 @dataclass(slots=True)
@@ -43,47 +28,9 @@ class _Hit:
     kind: str = "name"
 
 
-def classify(token: Token, lexicon: Lexicon) -> Kind:
-    """The kind of a single token. A plural or a possessive without its apostrophe counts as the name."""
-    if token.text.startswith(BARRIER):
-        return Kind.MASKED
-    if not token.is_word or not token.core.isalpha():
-        return Kind.MARK
-    word = token.core
-    if word in lexicon.names:
-        return Kind.NAME
-    if word in lexicon.jargon:
-        return Kind.GIVEN_WORD if word in lexicon.given_words else Kind.WORD
-    if word in lexicon.eponyms or word in lexicon.places:
-        return Kind.PLACE
-    if word in lexicon.given_places:
-        return Kind.GIVEN_PLACE
-    if word in lexicon.given_words:
-        return Kind.GIVEN_WORD
-    if word in lexicon.surname_words:
-        return Kind.SURNAME_WORD
-    if lexicon.rank.get(word, 0) > _RAREST_SHORT_WORD.get(len(word), len(lexicon.rank)):
-        return Kind.INITIALS
-    if lexicon.is_everyday(word):
-        return Kind.WORD
-    if word[-1] == "s" and len(word) > _MOST_INITIALS + 1 and not token.possessive:
-        return _classify_with_s(token, lexicon)
-    if len(word) <= _MOST_INITIALS:
-        return Kind.INITIALS
-    return Kind.UNKNOWN
-
-
-def _classify_with_s(token: Token, lexicon: Lexicon) -> Kind:
-    stem = token.core[:-1]
-    if stem in lexicon.names and token.core not in lexicon.rank:
-        token.core, token.possessive = stem, True
-        return Kind.NAME
-    if lexicon.is_everyday(stem) or lexicon.is_everyday(token.core.removesuffix("es")):
-        return Kind.WORD
-    return Kind.UNKNOWN
-
-
-def find(view: View, tokens: list[Token], lexicon: Lexicon, exempt: Set[int]) -> Iterator[Finding]:
+def find(
+    view: View, tokens: list[Token], lexicon: Lexicon, exempt: Set[int], scorer: Scorer
+) -> Iterator[Finding]:
     """Names and initials. `exempt` are the numbers of tokens inside a phrase that is let through."""
     kinds = [Kind.WORD if number in exempt else classify(token, lexicon) for number, token in enumerate(tokens)]
     reader = Reader(tokens, lexicon)
@@ -91,13 +38,52 @@ def find(view: View, tokens: list[Token], lexicon: Lexicon, exempt: Set[int]) ->
     for number, kind in enumerate(kinds):
         if number not in exempt and (hit := _judge(number, kind, reader)):
             hits[number] = hit
+    _weigh(tokens, kinds, lexicon, reader, hits, exempt, scorer)
     _spread(kinds, tokens, reader, hits, exempt)
     yield from _spans(tokens, kinds, hits)
+
+
+def _weigh(
+    tokens: list[Token],
+    kinds: list[Kind],
+    lexicon: Lexicon,
+    reader: Reader,
+    hits: dict[int, _Hit],
+    exempt: Set[int],
+    scorer: Scorer,
+) -> None:
+    """What no rule settles is weighed: each sign speaks for a name or against it."""
+    candidates = [candidate_kind(token, kind, lexicon) for token, kind in zip(tokens, kinds, strict=True)]
+    waiting = [n for n, kind in enumerate(candidates) if kind in CANDIDATES and n not in hits and n not in exempt]
+    waiting = [n for n in waiting if not reader.forbids_weighing(n, candidates[n])]
+    if not waiting:
+        return
+    around = Surroundings(tokens, candidates, lexicon, scorer.vocabulary, reader.capitals_tell)
+    for number in waiting:
+        letters = scorer.likeness(tokens[number].core) if kinds[number] in (Kind.UNKNOWN, Kind.INITIALS) else 0
+        signs = around.signs(number, letters)
+        if scorer.score(signs) > THRESHOLD:
+            if candidates[number] == "GIVEN_WITH_S":
+                tokens[number].possessive = True
+            hits[number] = _Hit(_weighed(scorer.telling_neighbour(signs)))
+
+
+def _weighed(neighbour: tuple[str, str] | None) -> str:
+    if neighbour is None:
+        return "looks like a name by its letters and the words around it"
+    side, word = neighbour
+    return f"looks like a name: it stands {side} “{word}”"
 
 
 def _judge(number: int, kind: Kind, reader: Reader) -> _Hit | None:
     if kind is Kind.NAME:
         return None if reader.is_part_of_compound(number) else _Hit(_LISTED)
+    if reader.is_nickname(number):
+        return _Hit(_NICKNAME)
+    if reader.is_plural_family(number):
+        return _Hit(_LISTED)
+    if reader.are_initials_with_s(number) or reader.is_initial_after_title(number):
+        return _Hit(_INITIALS)
     if kind in (Kind.WORD, Kind.MARK, Kind.MASKED):
         return _Hit(_IN_CONTEXT) if kind is Kind.WORD and reader.rare_word_is_person(number) else None
     if kind is Kind.GIVEN_WORD:

@@ -15,7 +15,7 @@ from bot.privacy.view import View
 _DIGIT = re.compile(r"\d")
 _TEN_DIGITS = re.compile(r"(?<![\w£$€.,/+\-])\d(?:[ \-.]{0,2}\d){9}(?![\w/]|[.,-]\d)")
 _NHS_CONTEXT = re.compile(
-    r"\bnhs(?:\s(?:no|num|number|id|is|its|was)){0,3}[\s.:#\-]{1,3}(?P<number>\d(?:[ \-.]{0,2}\d){6,10})(?!\d)"
+    r"\b(?:nhs|chi)(?:\s(?:no|num|number|id|is|its|was)){0,3}[\s.:#\-]{1,3}(?P<number>\d(?:[ \-.]{0,2}\d){6,10})(?!\d)"
 )
 _NHS_SHAPE = re.compile(r"\d{3}[ \-.]\d{3}[ \-.]\d{4}$|\d{10}$")
 _NATIONAL_INSURANCE = re.compile(
@@ -24,7 +24,7 @@ _NATIONAL_INSURANCE = re.compile(
     r"(?P<number>[a-z]{2}[ \-]?\d(?:[ \-]?\d){5}(?:[ \-]?[a-d])?)(?!\w)"
 )
 _PASSPORT = re.compile(
-    r"\bpassport(?:\s(?:no|num|number|is|was|id)){0,3}[\s.:#\-]{1,3}(?P<number>(?=[a-z]{0,2}\d)[a-z\d]{0,2}\d{6,9})(?!\w)"
+    r"\bpassport(?:\s(?:no|num|number|is|was|id)){0,3}[\s.:#\-]{1,3}(?P<number>(?:[a-z]{2,3}\s)?(?=[a-z]{0,2}\d)[a-z\d]{0,2}\d{6,9})(?!\w)"
 )
 _DRIVING_LICENCE = re.compile(
     r"(?<!\w)[a-z9]{5}[ \-]?\d{6}[ \-]?[a-z9]{2}[ \-]?\d[ \-]?[a-z]{2}(?:[ \-]?\d\d)?(?!\w)|"
@@ -41,14 +41,35 @@ _PLATE_CONTEXT = re.compile(
     r"(?:\s(?:no|num|number|plate|mark|is|was|of)){0,3}"
     r"[\s.:#\-]{1,3}(?P<number>(?=[a-z\d ]{0,8}\d)(?:[a-z]{1,3} ?\d{1,4}(?: ?[a-z]{1,3})?|\d{1,4}[a-z]{1,3}))(?!\w)"
 )
+# Plates as people misread or mistype them: O for 0, I or l for 1, a space in the wrong place; and foreign ones.
+_PLATE_MISTYPED = re.compile(
+    r"(?<!\w)(?!(?:of|to|in|is|on|at|by|he|we|it|so|my|do|go|no|up|as|an|or|be|us|if|me)\s)"
+    r"[a-z][a-z0][ \-]?(?=[\doil]{0,1}\d)[\doil]{2}[ \-]?(?!(?:and|the|was|for|had|has|yrs|yo|hrs|min|day|not|but|she|who)\b)[a-z0]{3}(?!\w)"
+)
+_PLATE_PARTIAL = re.compile(
+    r"\b(?:reg|plate|plates|registration|car|van|astra|golf|corsa|focus|fiesta|bmw|audi)\s(?:\w{1,6}\s){0,2}(?:ending|ends|ends in|ending in|starts|starting|begins|beginning)(?: with)?\s"
+    r"(?P<number>[a-z\d]{2,4})(?!\w)"
+)
+_PLATE_FOREIGN = re.compile(
+    r"(?<!\w)(?P<number>\d{2,3}-[a-z]{1,2}-\d{1,6})(?!\w)|\bplates?\s(?:is|are|was)?\s?(?P<abroad>[a-z]{1,3}[ \-]?\d{2,5}[ \-]?[a-z]{0,3})(?!\w)"
+)
+_PLATE_PRIVATE = re.compile(
+    r"\b(?:private|cherished|personal)\s(?:reg|plate|number plate)(?:\s(?:is|was))?\s(?P<number>(?=[a-z\d ]{0,8}\d)[a-z\d]{1,4}(?:\s[a-z\d]{1,4})?)(?!\w)"
+)
 _VEHICLE_WORD = re.compile(
-    r"\b(?:car|van|vehicle|taxi|bmw|audi|ford|fiesta|corsa|golf|lorry|motorbike|moped|drives|driving|drove|merc|astra|bus)\b"
+    r"\b(?:car|van|vehicle|taxi|bmw|audi|ford|fiesta|corsa|golf|lorry|motorbike|moped|drives|driving|drove|merc|astra|focus|clio|polo|transit|reg|plate|plates|parked|4x4|jeep|scooter|quad|minibus)\b"
 )
 _SORT_CODE = re.compile(r"(?<![\w/.\-])\d\d([ \-])\d\d\1\d\d(?![\w/]|[-.]\d)")
 _SORT_CONTEXT = re.compile(r"\bsort\s?code[\s.:#\-]{1,3}(?:is\s)?(?P<number>\d\d[ \-.]?\d\d[ \-.]?\d\d)(?!\d)")
 _ACCOUNT = re.compile(
     r"\b(?:account|acc|acct|a/c|bank)(?:\s(?:no|num|number|details|is|are|account|acc)){0,4}[\s.:#\-]{1,3}"
     r"(?P<number>\d(?:[ \-]?\d){6,8})(?!\d)"
+)
+_CARD_CONTEXT = re.compile(
+    r"\b(?:card|visa|mastercard|debit|credit)(?:\s(?:no|num|number|is|card|long)){0,3}[\s.:#\-]{1,3}(?P<number>\d(?:[ \-]?\d){11,18})(?!\w)"
+)
+_ENDING = re.compile(
+    r"\b(?:nhs|phone|mobile|card|account|number|no)\b(?:\s(?:is|no|num|number|that)){0,3}\s(?:ends|ending|ends in|ending in|ending with)\s(?P<number>\d{3,5})(?!\d)"
 )
 _CARD = re.compile(r"(?<![\w£$€.])\d(?:[ \-]?\d){12,18}(?!\w)")
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?(?!\w)")
@@ -97,6 +118,14 @@ def _vehicles(view: View) -> Iterator[Finding]:
         as_typed = view.text[hit.start() : hit.end()]
         if as_typed.isupper() or not hit.group("gap") or speaks_of_vehicle:
             yield Finding(hit.start(), hit.end(), "vehicle", "looks like a vehicle registration")
+    yield from _numbered(_PLATE_PARTIAL, low, "vehicle", "follows a word for a vehicle registration")
+    yield from _numbered(_PLATE_PRIVATE, low, "vehicle", "follows a word for a vehicle registration")
+    for hit in _PLATE_FOREIGN.finditer(low):
+        group = "number" if hit.group("number") else "abroad"
+        yield Finding(hit.start(group), hit.end(group), "vehicle", "looks like a foreign vehicle registration")
+    if speaks_of_vehicle:
+        for hit in _PLATE_MISTYPED.finditer(low):
+            yield Finding(hit.start(), hit.end(), "vehicle", "looks like a vehicle registration with a slip in it")
     text = view.text.upper() if speaks_of_vehicle and len(view.text.upper()) == len(low) else view.text
     for hit in _OLD_PLATE.finditer(text):
         if speaks_of_vehicle or sum(one.isdigit() for one in hit.group()) == 3:
@@ -112,6 +141,8 @@ def _bank(low: str) -> Iterator[Finding]:
     for hit in _CARD.finditer(low):
         if luhn.is_valid("".join(one for one in hit.group() if one.isdigit())):
             yield Finding(hit.start(), hit.end(), "bank", "looks like a card number: its digits fit the check")
+    yield from _numbered(_CARD_CONTEXT, low, "bank", "follows a word for a bank card")
+    yield from _numbered(_ENDING, low, "reference", "is the end of a number")
     for hit in _IBAN.finditer(low):
         if iban.is_valid(hit.group(), check_country=False):
             yield Finding(hit.start(), hit.end(), "bank", "looks like an international bank account number")

@@ -14,7 +14,8 @@ _SYSTEM = (
     r"lcs|ehm|mosaic|liquid ?logic|carefirst|care first|eclipse|framework ?i|systm ?one|emis|rio|swift|niche|athena|"
     r"cpoms|urn|upn|uln|mrn|cad|crn|noms|pnc|cris|nino|crn|paris|icis|hospital|patient|pupil|student|client|"
     r"service ?user|staff|employee|payroll|collar|tenancy|claim|policy|membership|member|court|crime|occurrence|"
-    r"incident|log|referral|case|file|record|ref|reference|job|unique|home office|ho|arc|brp|visa|custody|candidate"
+    r"incident|log|referral|case|file|record|ref|reference|job|unique|prison|hmp|warrant|badge|datix|dbs|tenancy|complaint|asylum|safeguarding|police|social care|"
+    r"allocation|enquiry|home office|ho|arc|brp|visa|custody|candidate"
 )
 _SAYS_NUMBER = r"ref(?:erence)?|no|num|number|nr|id|code|#|file|record"
 _LINK = r"(?:\s?[:#=]\s?|\s(?:is|was)\s|[.\s]\s?)"
@@ -25,6 +26,14 @@ _LIKELY = re.compile(
     rf"\b(?:lcs|ehm|mosaic|liquid ?logic|carefirst|eclipse|framework ?i|systm ?one|emis|rio|urn|upn|uln|mrn|cad|crn|"
     rf"noms|"
     rf"pnc|niche|athena|swift|ref|reference|crime|log|incident|case|file|patient|pupil|id|arc|brp){_LINK}{_VALUE}"
+)
+_PRISONER = re.compile(r"(?<!\w)[a-z]\d{4}[a-z]{2}(?!\w)")
+_LOG_OF_DAY = re.compile(
+    r"\b(?:log|cad|incident|occurrence|serial)(?:\s(?:no|num|number))?[\s:]{1,2}(?P<value>\d{1,5}\s?(?:of|/|on)?\s?"
+    r"(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{1,2}(?:st|nd|rd|th)?\s?(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}))(?!\w)"
+)
+_SPLIT = re.compile(
+    r"\b(?:hospital|hosp|patient|staff|id|brp|passport|polish id|romanian id|id card)\s(?:no|num|number|id|card|is)?\s?(?P<value>[a-z]{2,4}\s?\d{3,7}(?:\s\d{3,5})?)(?!\w)"
 )
 _SLASHED = re.compile(
     r"(?<![\w/£.])[a-z]{1,5}[/\-]?\d{1,8}(?:[/\-]\d{2,8}){1,3}(?![\w/])|(?<![\w/.])[a-z]{1,5}[/\-]\d{4,10}(?![\w/])"
@@ -57,6 +66,11 @@ def find(view: View) -> Iterator[Finding]:
         for hit in pattern.finditer(low):
             if _is_reference(hit.group(), _ENOUGH_AFTER_A_HINT):
                 yield Finding(hit.start(), hit.end(), "reference", "has the shape of a case or crime reference")
+    for hit in _PRISONER.finditer(low):
+        yield Finding(hit.start(), hit.end(), "reference", "has the shape of a prison number")
+    for pattern in (_LOG_OF_DAY, _SPLIT):
+        for hit in pattern.finditer(low):
+            yield Finding(hit.start("value"), hit.end("value"), "reference", "follows a word for a reference number")
     for hit in _UPN.finditer(low):
         yield Finding(hit.start(), hit.end(), "reference", "has the shape of a unique pupil number")
     for hit in _LONG.finditer(low):

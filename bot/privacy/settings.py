@@ -25,8 +25,8 @@ _SETTING_KINDS = (
     "walk in centre|care home|nursing home|residential home|children's home|childrens home|rest home|"
     "lodge|care centre|day centre|family centre|children's centre|childrens centre|youth club|"
     "youth centre|community centre|scout group|scouts|guides|brownies|cubs|church|chapel|mosque|temple|"
-    "gurdwara|synagogue|hostel|refuge|prison|hmp|police station|sheltered housing|supported living|"
-    "retirement village|manor|grange|ward|dental practice|dentist|pharmacy|leisure centre|football club|"
+    "gurdwara|synagogue|hostel|refuge|prison|hmp|sheltered housing|supported living|"
+    "retirement village|manor|grange|ward|memorial|royal infirmary|bmx track|gym|boxing gym|pentecostal|hotel|travelodge|foyer|dental practice|dentist|pharmacy|leisure centre|football club|"
     "fc|dance school|swimming club|gymnastics|boxing club"
 )
 
@@ -85,14 +85,22 @@ _CUES = frozenset(
     and works into moved manager head teacher pupil student resident hate hates loves likes enjoys""".split()
 )
 _SAINTS = frozenset(("st", "saint", "st."))
-_MOST_WORDS = 4
+# What may stand between the name of a school and its kind: "St Benet's RC primary", "Moorside community primary".
+_BETWEEN = frozenset("rc ce cofe catholic community junior infant girls boys primary infants first grammar church".split())
+_MOST_WORDS = 5
 _EVERYDAY_RANK = 1_500
 # The hundred most frequent words are no part of a school's name.
 _NAMING_RANK = 100
 _WARD = re.compile(r"\bward\s(?:\d{1,3}[a-z]?|[a-z])\s(?:at|in|of|,)\s(?:the\s)?$|\bward\s(?:\d{1,3}[a-z]?)\s?,?\s?$")
 _PRISON = re.compile(
-    r"\b(?:hmp|hmyoi|yoi|hm prison)\s(?P<name>[a-z]{4,20}(?:\s(?:scrubs|park|hill|green|sutton))?)(?!\w)"
+    r"\b(?:hmp|hmyoi|yoi|hm prison)\s(?!(?:healthcare|staff|officer|officers|governor|service|want|wants|asking|asked|and|the)\b)(?P<name>[a-z]{3,20}(?:\s(?:scrubs|park|hill|green|sutton|newton|house|hall|grange|heath|sands|wood|moor|lea|isle|farm|bank|end))?)(?!\w)"
 )
+_ON_WARD = re.compile(
+    r"\bward\s\w{1,3}\s(?:at|in|of)\s(?!(?:the|a|our|night|home|hospital|all)\b)[a-z]{3,15}(?:\s(?:[a-z]{3,12}\s)?(?:general|memorial|infirmary|royal|hospital|united))?(?!\w)|"
+    r"\b(?:seen|treated|admitted|scan|ward|a&e|maternity|born|surgery|appointment|inpatient)\s(?:at|in|to)\s(?:the\s)?[a-z]{3,15}(?:\s[a-z]{3,12})?\s(?:general|memorial|infirmary|royal|united)(?!\w)"
+)
+_HOSPITAL_OF = re.compile(r"\b(?:university|general|district|royal|community)\shospitals?\s(?:of\s)[a-z]{3,12}(?:\s[a-z]{3,12})?(?!\w)")
+_NAMED_WARD = re.compile(r"\bon\s(?P<name>(?!(?:the|a|her|his|my|our|this|that|acute|mental|childrens|general|surgical|medical|maternity|night|postnatal|antenatal|labour|locked|open|elderly|dementia|psychiatric|adult|paediatric|stroke|covid|same|another|one|old|new)\b)[a-z]{3,12}\sward)(?!\w)")
 _SAINT_ALONE = re.compile(
     r"\b(?:at|attends|attend|to|from|school is|school,?)\s(?P<name>(?:st\.?|saint)\s[a-z]{3,15}(?:'s|s')?)(?!\w)"
     r"(?!\s(?:day|john ambulance))"
@@ -113,6 +121,11 @@ def find(view: View, tokens: list[Token], lexicon: Lexicon) -> Iterator[Finding]
             first -= 1
         kind = "school" if hit.group("school") else "setting"
         yield Finding(_with_ward(view.lower, tokens[first].start), hit.end(), kind, f"looks like the name of a {kind}")
+    for pattern in (_ON_WARD, _HOSPITAL_OF):
+        for hit in pattern.finditer(view.lower):
+            yield Finding(hit.start(), hit.end(), "setting", "looks like the name of a hospital or a ward")
+    for hit in _NAMED_WARD.finditer(view.lower):
+        yield Finding(hit.start("name"), hit.end("name"), "setting", "looks like the name of a ward")
     for hit in _PRISON.finditer(view.lower):
         yield Finding(hit.start(), hit.end(), "setting", "looks like the name of a prison")
     for hit in _SAINT_ALONE.finditer(view.lower):
@@ -132,6 +145,8 @@ def _first_word(tokens: list[Token], number: int, hit: re.Match[str], lexicon: L
         first -= 1
     while first < number and tokens[first].text in "-.'":
         first += 1
+    while first < number and tokens[first].core in _BETWEEN:
+        first += 1
     words = [token for token in tokens[first:number] if token.is_word]
     if not words:
         return None
@@ -143,7 +158,7 @@ def _first_word(tokens: list[Token], number: int, hit: re.Match[str], lexicon: L
     unusual = [place for place in range(first, number) if tokens[place].is_word and _is_unusual(tokens[place], lexicon)]
     if capitals and capitals[0] == 0 and _is_everyday_word(tokens[0], lexicon) and not unusual:
         # The first word of a message has a capital anyway: "Consider school and home".
-        capitals = capitals[1:]
+        capitals = capitals if tokens[0].core in _OPENS_A_NAME else capitals[1:]
     telling = tokens[number].capital or bool(unusual) or len(capitals) > 1
     if capitals and tokens[number - 1].capital and (telling or not _is_everyday_word(tokens[number - 1], lexicon)):
         return capitals[0]
@@ -157,7 +172,7 @@ def _first_word(tokens: list[Token], number: int, hit: re.Match[str], lexicon: L
 def _may_belong(token: Token, following: Token) -> bool:
     if following.after_break or following.start - token.start - len(token.text) > 1:
         return False
-    if token.text in ("-", ".") or token.core in _SAINTS:
+    if token.text in ("-", ".") or token.core in _SAINTS or token.core in _BETWEEN:
         return True
     if token.core in _OPENS_A_NAME:
         return token.capital or following.core not in _GENERIC and _KIND.match(following.core) is None
@@ -166,13 +181,13 @@ def _may_belong(token: Token, following: Token) -> bool:
     )
 
 
-def _is_unusual(token: Token, lexicon: Lexicon) -> bool:
+def _is_unusual(token: Token, lexicon: Lexicon, *, at: object = False) -> bool:
     word = token.core
     if word in lexicon.names or word in lexicon.places or word in lexicon.given_places:
         return True
     if word.isdigit() or word in lexicon.jargon or word in lexicon.given_words:
         return False
-    return word not in lexicon.rank and len(word) > 3 and not lexicon.resembles_word(word)
+    return word not in lexicon.rank and len(word) > 3 and (at or not lexicon.resembles_word(word))
 
 
 def _is_everyday_word(token: Token, lexicon: Lexicon) -> bool:

@@ -23,7 +23,8 @@ _PERSON = (
 )
 _DOTTED = r"[a-z]\. ?[a-z](?:\. ?[a-z])?(?!\w)\.?"
 _DOTTED_INITIALS = re.compile(rf"\b{_PERSON}\s(?P<after>{_DOTTED})|(?<![\w.])(?P<before>{_DOTTED})(?='s (?!m\b))")
-_NOT_INITIALS = frozenset(("eg", "ie", "am", "pm", "ps", "nb", "uk", "us", "eu", "un", "gp", "ed", "sw"))
+_CAPITAL_INITIALS = re.compile(r"(?<![\w.])[A-Z]\. ?[A-Z](?:\. ?[A-Z])?(?![\w.]\w)\.?(?!\w)")
+_NOT_INITIALS = frozenset(("dv", "hv", "cp", "sa", "ot", "la", "rc", "ni", "no", "ta", "md", "pt", "tv", "ok", "id", "od", "dob", "gcse", "nhs", "usa", "sar", "foi", "uae", "sen", "ehc", "lac", "eg", "ie", "am", "pm", "ps", "nb", "uk", "us", "eu", "un", "gp", "ed", "sw"))
 _SHORTEST_NAME = 4
 
 
@@ -37,8 +38,11 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
     for hit in _DOTTED_INITIALS.finditer(view.lower):
         group = "after" if hit.group("after") else "before"
         letters = "".join(one for one in hit.group(group) if one.isalpha())
-        if letters not in _NOT_INITIALS and letters not in lexicon.jargon:
+        if letters not in _NOT_INITIALS and letters not in lexicon.jargon - {"qa"}:
             yield Finding(hit.start(group), hit.end(group), "initials", "looks like somebody's initials")
+    for hit in _CAPITAL_INITIALS.finditer(view.text):
+        if "".join(one for one in hit.group().lower() if one.isalpha()) not in _NOT_INITIALS:
+            yield Finding(hit.start(), hit.end(), "initials", "looks like somebody's initials: capitals with full stops")
     for hit in _MIXED.finditer(view.lower):
         for table in (_FIGURES, _FIGURES_AS_L):
             word = hit.group().translate(table)

@@ -16,6 +16,7 @@ import sys
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
 
 from bot.errors import SharewellError
@@ -60,13 +61,11 @@ class Classifier:
     def fits(self, windows: Windows, evidence: Collection[str] = ()) -> dict[str, float]:
         """How well each trigger fits an urgent message, by its surest window; the values add up to 1."""
         found: Mapping[int, float] = max(windows, key=lambda window: _sum(self.weights, window), default={})
-        folded = [(number % TRIGGER_SIZE, weight) for number, weight in found.items()]
+        folded: dict[int, float] = {}
+        for number, weight in found.items():
+            folded[number % TRIGGER_SIZE] = folded.get(number % TRIGGER_SIZE, 0.0) + weight
         shares = {
-            name: _share(
-                bias
-                + sum(weights[number] * weight for number, weight in folded)
-                + sum(known.get(item, 0.0) for item in evidence)
-            )
+            name: _share(bias + _sum(weights, folded) + sum(known.get(item, 0.0) for item in evidence))
             for name, weights, bias, known in zip(
                 self.triggers, self.trigger_weights, self.trigger_biases, self.trigger_evidence, strict=True
             )
@@ -108,7 +107,7 @@ def load_classifier(path: Path) -> Classifier:
 
 
 def _sum(weights: Sequence[float], found: Mapping[int, float]) -> float:
-    return sum(weights[number] * weight for number, weight in found.items())
+    return float(sum(map(mul, map(weights.__getitem__, found), found.values())))
 
 
 def _share(raised: float) -> float:

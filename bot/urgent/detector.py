@@ -19,8 +19,10 @@ from bot.urgent.frames import Strength
 NOW: Final = "now"
 SAME_DAY: Final = "same-day"
 _CONFIDENCE: Final = {Strength.EMERGENCY: 1.0, Strength.EVENT: 0.9, Strength.TOPIC: 0.6}
-_EMERGENCY_SHARE: Final = 0.5
-"""A cue of danger to life is taken for an idiom only below this share of the classifier's threshold."""
+_DOUBTED_BELOW: Final = {Strength.EMERGENCY: 0.5, Strength.EVENT: 0.75, Strength.TOPIC: 1.0}
+"""By strength of a cue, the share of the classifier's threshold below which it is taken for words used calmly.
+
+What is told as long past has no such credit."""
 _RATHER_NOW: Final = 0.5
 """Where the triggers of which something is due now fit this well together, the best of them is chosen."""
 
@@ -58,37 +60,37 @@ class Detector:
         if not reading.frames:
             return None
         first = self._first(reading.hits)
+        told = None if first is None else self._told(first)
         if self._classifier is None:
-            return first
+            return told
         windows, found = windows_of(text), evidence(reading)
         score = self._classifier.score(windows, found)
-        emergency = first is not None and first.emergency
-        if score < self._classifier.threshold * (_EMERGENCY_SHARE if emergency else 1.0):
+        credit = 1.0 if first is None or first.closed else _DOUBTED_BELOW[first.strength]
+        if score < self._classifier.threshold * credit:
             return None
-        return self._named(first, score, self._classifier.fits(windows, found))
+        best = self._best(self._classifier.fits(windows, found), told)
+        if best is None:  # the classifier is older than the knowledge
+            return told
+        if told is None:
+            return Detected(best, self._triggers[best].urgency, score, False)
+        past = first is not None and first.closed
+        return replace(told, trigger_id=best, urgency=SAME_DAY if past else self._triggers[best].urgency)
 
-    def _named(self, first: Detected | None, score: float, fits: Mapping[str, float]) -> Detected | None:
-        """The trigger that fits an urgent message best; `first` is what the cues say of it."""
+    def _best(self, fits: Mapping[str, float], told: Detected | None) -> str | None:
+        """The trigger that fits an urgent message best, rather one of which something is due now."""
         known = {name: fit for name, fit in fits.items() if name in self._triggers}
-        if first is not None and first.emergency:
+        if told is not None and told.emergency:
             known = {name: fit for name, fit in known.items() if self._tells_of_emergencies(name)}
-        if not known:  # the classifier is older than the knowledge
-            return first
         now = {name: fit for name, fit in known.items() if self._triggers[name].urgency == NOW}
         pool = now if sum(now.values()) >= _RATHER_NOW * sum(known.values()) else known
-        best = max(pool, key=lambda name: (pool[name], -self._order[name]))
-        urgency = self._triggers[best].urgency
-        if first is None:
-            return Detected(best, urgency, score, False)
-        past = first.urgency == SAME_DAY and self._triggers[first.trigger_id].urgency == NOW
-        return replace(first, trigger_id=best, urgency=SAME_DAY if past else urgency)
+        return max(pool, key=lambda name: (pool[name], -self._order[name]), default=None)
 
     def _tells_of_emergencies(self, trigger_id: str) -> bool:
         trigger = self._triggers[trigger_id]
         return trigger.urgency == NOW or bool(trigger.cues.emergency)
 
-    def _first(self, hits: Sequence[Hit]) -> Detected | None:
-        """What the cues alone make of a message."""
+    def _first(self, hits: Sequence[Hit]) -> Hit | None:
+        """The cue to act on: the strongest, then the most specific."""
         told = [hit for hit in hits if not hit.closed]
         remembered = [hit for hit in hits if hit.closed and not hit.asks and hit.strength >= Strength.EVENT]
         candidates = told or remembered
@@ -98,14 +100,12 @@ class Detector:
         ranked = [hit for hit in candidates if hit.strength == top]
         beaten = {general for hit in ranked for general in self._triggers[hit.trigger_id].cues.before}
         specific = [hit for hit in ranked if hit.trigger_id not in beaten] or ranked
-        best = max(
+        return max(
             specific,
             key=lambda hit: (self._triggers[hit.trigger_id].urgency == NOW, hit.named, -self._order[hit.trigger_id]),
         )
-        urgency = SAME_DAY if best.closed else self._triggers[best.trigger_id].urgency
-        return Detected(
-            best.trigger_id,
-            urgency,
-            _CONFIDENCE[best.strength],
-            best.strength is Strength.EMERGENCY and not best.closed,
-        )
+
+    def _told(self, hit: Hit) -> Detected:
+        urgency = SAME_DAY if hit.closed else self._triggers[hit.trigger_id].urgency
+        emergency = hit.strength is Strength.EMERGENCY and not hit.closed
+        return Detected(hit.trigger_id, urgency, _CONFIDENCE[hit.strength], emergency)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.urgent.cues import Reading
 from bot.urgent.frames import Strength
+from bot.urgent.signs import signs
 
 _STRENGTHS = {Strength.TOPIC: "topic", Strength.EVENT: "event", Strength.EMERGENCY: "emergency"}
 _FRAMES = ("asks", "specific", "pretended", "closed", "worrying")
@@ -12,7 +13,7 @@ _FRAMES = ("asks", "specific", "pretended", "closed", "worrying")
 def evidence(reading: Reading) -> tuple[str, ...]:
     """Names of what stands in a message, each once: cues by strength and trigger, and what is around them.
 
-    Examples: "event", "event child-disclosure", "some specific", "none pretended".
+    Examples: "event", "event child-disclosure", "some specific", "none pretended", "sign closed".
     """
     found: dict[str, None] = {}
     for hit in reading.hits:
@@ -31,4 +32,5 @@ def evidence(reading: Reading) -> tuple[str, ...]:
         found["begins asking"] = None
     if reading.frames and all(frames.asks for frames in reading.frames):
         found["only asks"] = None
+    found.update(signs(tuple(frames.sentence for frames in reading.frames)))
     return tuple(found)

@@ -16,6 +16,15 @@ import yaml
 from bot.urgent.detector import Detector
 
 _MILLISECONDS = 1000.0
+_SAME_FIRST_STEP = (
+    frozenset({
+        "child-significant-harm", "child-abuse-reasonable-suspicion", "child-disclosure", "under-13-sexual-activity",
+        "sexual-exploitation", "risk-factor-child-found-by-adult-service", "emergency-delay",
+    }),
+    frozenset({"adult-abuse-suspected", "adult-serious-harm"}),
+    frozenset({"high-risk-urgent-help", "emergency-first-contact"}),
+)  # fmt: skip
+"""Triggers whose first words send the reader the same way: children's social care now, adult social care now, 999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,8 @@ class Report:
     """Raised, but not as any of the expected triggers: message and trigger id."""
     first_choice: int
     """Raised as the first of the expected triggers."""
+    first_step: int
+    """Raised as an expected trigger, or as one whose first words say to do the same."""
     false_alarms: tuple[tuple[str, str], ...]
     median: float
     slowest: float
@@ -48,11 +59,16 @@ class Report:
         """Share of calm messages that raised a trigger."""
         return len(self.false_alarms) / self.calm
 
+    @property
+    def first_step_rate(self) -> float:
+        """Share of urgent messages of which the first words say the right thing to do."""
+        return self.first_step / self.urgent
+
     def summary(self) -> str:
         """Three lines for a person."""
         return (
             f"recall {self.recall:.1%} of {self.urgent} urgent messages; right trigger {self.right_trigger:.1%}, "
-            f"first choice {self.first_choice / self.urgent:.1%}\n"
+            f"first choice {self.first_choice / self.urgent:.1%}, first step right {self.first_step_rate:.1%}\n"
             f"false alarms {self.false_alarm_rate:.1%} of {self.calm} calm messages\n"
             f"median {self.median:.3f} ms, slowest {self.slowest:.3f} ms"
         )
@@ -65,22 +81,28 @@ def evaluate(detector: Detector, path: Path) -> Report:
     other: list[tuple[str, str]] = []
     alarms: list[tuple[str, str]] = []
     times: list[float] = []
-    first = 0
+    first = steps = 0
     for item in items["urgent"]:
         raised = _timed(detector, item["text"], times)
         if raised is None:
             missed.append(item["text"])
         elif raised not in item.get("expect", [raised]):
             other.append((item["text"], raised))
-        first += raised == item.get("expect", [raised])[0]
+        expected = item.get("expect", [raised])
+        first += raised == expected[0]
+        steps += raised is not None and any(_first_step(raised) == _first_step(name) for name in expected)
     for item in items["calm"]:
         raised = _timed(detector, item["text"], times)
         if raised is not None:
             alarms.append((item["text"], raised))
     return Report(
-        len(items["urgent"]), len(items["calm"]), tuple(missed), tuple(other), first, tuple(alarms),
+        len(items["urgent"]), len(items["calm"]), tuple(missed), tuple(other), first, steps, tuple(alarms),
         statistics.median(times), max(times),
     )  # fmt: skip
+
+
+def _first_step(trigger_id: str) -> frozenset[str]:
+    return next((group for group in _SAME_FIRST_STEP if trigger_id in group), frozenset({trigger_id}))
 
 
 def _timed(detector: Detector, text: str, times: list[float]) -> str | None:

@@ -70,6 +70,7 @@ class Phrase:
         self._parts = tuple(_parse(text, concepts))
         if not self._parts or self._parts[0].optional:
             raise CueError(f"The cue '{text}' has no first word.", "Begin it with a word that must be present.")
+        self._firsts = self._parts[0].words.firsts()
         required = [part.words.firsts() for part in self._parts if not part.optional]
         self.anchor = min(required, key=len)
         """One of these words must be in a sentence for the phrase to match it: an index key."""
@@ -80,9 +81,8 @@ class Phrase:
 
     def matches(self, words: tuple[str, ...]) -> Iterator[Match]:
         """Every place where the phrase stands."""
-        for start in range(len(words)):
-            found = self._from(words, start, 0, start, 0, ())
-            if found is not None:
+        for start, word in enumerate(words):
+            if word in self._firsts and (found := self._from(words, start, 0, start, 0, ())) is not None:
                 yield found
 
     def _from(

@@ -13,7 +13,8 @@ from tests.support.people import PASSWORD
 @pytest.mark.parametrize(
     "password",
     [
-        PASSWORD, "correct-ish zebra pylon", "мой длинный пароль тут", "密码很长很长的一个词语在这里呢", "!£$%^&*()_+{}:@~",
+        PASSWORD, "correct-ish zebra pylon", "мой длинный пароль тут", "密码很长很长的一个词语在这里呢",
+        "!£$%^&*()_+{}:@~",
         "nine lives of the lamp 2026", "january rain on tin", " spaces at both ends ",
     ],
 )  # fmt: skip

@@ -24,7 +24,8 @@ from tests.support.people import OTHER_PASSWORD, PASSWORD, Clock, joined, kinds
 def test_a_link_makes_an_account_once(accounts: Accounts) -> None:
     made = accounts.invitations.invite(["manager"], "Robin Marsh", Place("North", "durham", ("consent", "consent", "")))
     waiting = accounts.invitations.look(made.token)
-    assert (waiting.state, waiting.roles, waiting.name) == (AccountState.INVITED, {Role.MANAGER}, "Robin Marsh")
+    assert (waiting.state, waiting.name) == (AccountState.INVITED, "Robin Marsh")
+    assert waiting.roles == {Role.MANAGER}
     assert (waiting.team, waiting.area, waiting.subjects) == ("North", "durham", ("consent",))
     account_id = accounts.invitations.accept_with_password(made.token, "Robin M", PASSWORD)
     found = accounts.people.find(account_id)

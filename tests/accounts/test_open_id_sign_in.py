@@ -80,7 +80,8 @@ def test_the_secret_and_the_subject_are_not_kept(accounts: Accounts, service: Op
     _signed_in(service, provider)
     with accounts._database.reading() as connection:
         kept = "".join(
-            repr(connection.exec_driver_sql(f"SELECT * FROM {table}").all()) for table in ("account", "event", "ceremony")
+            repr(connection.exec_driver_sql(f"SELECT * FROM {table}").all())
+            for table in ("account", "event", "ceremony")
         )
     assert "zebra" not in kept and SECRET not in kept
     assert SECRET not in repr(Client("x", CLIENT_ID, SECRET))
@@ -141,7 +142,8 @@ def test_somebody_suspended_here_stays_so(accounts: Accounts, service: OpenId, p
     ("wrong", "reason"),
     [
         ({"nonce": "another"}, "token-invalid_claim"), ({"nonce": None}, "token-missing_claim"),
-        ({"aud": "another-client"}, "token-invalid_claim"), ({"aud": ["sharewell", "other"], "azp": "other"}, "token-invalid"),
+        ({"aud": "another-client"}, "token-invalid_claim"),
+        ({"aud": ["sharewell", "other"], "azp": "other"}, "token-invalid"),
         ({"aud": None}, "token-missing_claim"), ({"iss": "https://elsewhere.example"}, "token-invalid_claim"),
         ({"iss": None}, "token-missing_claim"), ({"sub": None}, "token-missing_claim"),
         ({"exp": 1_794_999_000}, "token-expired"), ({"exp": None}, "token-missing_claim"),
@@ -169,7 +171,7 @@ def test_a_token_that_the_provider_did_not_sign_is_refused(service: OpenId, prov
     if way == "stranger":
         provider.signing = RSAKey.generate_key(2048, {"kid": "stranger"})
     elif way == "same-kid":
-        provider.signing = RSAKey.generate_key(2048, {"kid": provider.keys[0].kid})
+        provider.signing = RSAKey.generate_key(2048, {"kid": str(provider.keys[0].kid)})
     else:
         provider.signing = shared_secret_key()
         provider.header = {"alg": "none" if way == "none" else "HS256", "kid": provider.keys[0].kid}
@@ -249,7 +251,8 @@ def test_a_refusal_at_the_provider_is_said(service: OpenId, provider: Provider) 
 @pytest.mark.parametrize(
     ("description", "reason"),
     [
-        ({"issuer": "https://elsewhere.example"}, "issuer-differs"), ({"token_endpoint": "http://10.0.0.1/t"}, "address-"),
+        ({"issuer": "https://elsewhere.example"}, "issuer-differs"),
+        ({"token_endpoint": "http://10.0.0.1/t"}, "address-"),
         ({"authorization_endpoint": "javascript:alert(1)"}, "address-"), ({"jwks_uri": None}, "address-"),
     ],
 )  # fmt: skip

@@ -60,7 +60,9 @@ def test_after_five_failures_even_the_right_password_waits(accounts: Accounts, c
     _fails(accounts)  # what was counted is forgotten
 
 
-def test_an_attempt_while_waiting_makes_the_wait_no_longer(accounts: Accounts, clock: Clock, counting: Counting) -> None:
+def test_an_attempt_while_waiting_makes_the_wait_no_longer(
+    accounts: Accounts, clock: Clock, counting: Counting
+) -> None:
     joined(accounts, NAME)
     for _ in range(FREE_FOR_NAME):
         _fails(accounts)

@@ -92,8 +92,9 @@ def test_the_index_of_the_large_size_finds_made_units(ten: Knowledge) -> None:
 
 
 def test_the_ratios_are_of_medians_and_of_95th_percentiles() -> None:
-    middle, slow = compared("a turn", [30.0, 20.0, 40.0], [10.0, 20.0, 30.0], 1.2)
+    middle, slow = compared("a turn", [30.0, 20.0, 40.0], [10.0, 20.0, 30.0], (1.2, None))
     assert (middle.value, middle.met) == (1.5, False)
     assert middle.beside == "30.00 / 20.00 ms, 3 each"
     assert slow.value == pytest.approx(40 / 30)
+    assert slow.met is None
     assert slow.name == "a turn, 95th percentile"

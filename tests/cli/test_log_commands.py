@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.application import open_log
 from bot.cli.main import main
 from bot.decision_log import DecisionLog, Draft, FieldValue, new_request_id
-from bot.knowledge import load
 from bot.settings import from_environment
+from tests.decision_log.decision_log_support import file_fields
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=3650)
 
@@ -33,7 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def log(home: Path) -> Iterator[DecisionLog]:
     settings = from_environment()
-    opened = open_log(settings, load(settings.knowledge))
+    opened = DecisionLog.open(settings.log_url, settings.key_file, file_fields())
     yield opened
     opened.close()
 

@@ -74,7 +74,7 @@ def test_what_is_done_now_is_done_now_everywhere(area: str) -> None:
 
 def test_an_area_may_leave_an_approval_to_the_organisation() -> None:
     known = with_settings(approval=WAIVING)
-    outcome = known.checks["share-decision"].outcome("share-without-consent")
+    outcome = known.checks["refusal-override"].outcome("override-and-share")
     assert outcome is not None
 
     def said(area: Area) -> str:

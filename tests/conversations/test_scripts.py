@@ -13,6 +13,7 @@ from tests.support.assistants import made
 from tests.support.rasa import RunningRasa
 from tests.support.screen import Driver
 from tests.support.scripts import load_script, run, scripts
+from tests.support.telegram.driver import TelegramDriver
 from tests.support.terminal import TerminalDriver
 from tests.support.web import WebDriver
 
@@ -20,6 +21,7 @@ Loop = asyncio.AbstractEventLoop
 CHANNELS: dict[str, Callable[[Assistant, Path, Loop], Driver]] = {
     "terminal": TerminalDriver,
     "web": lambda assistant, _folder, loop: WebDriver(assistant, loop),
+    "telegram": TelegramDriver,
 }
 
 

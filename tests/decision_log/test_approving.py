@@ -11,8 +11,8 @@ import pytest
 
 from bot.decision_log import (
     ClockSetBack,
-    DecisionLog,
     Deadlines,
+    DecisionLog,
     Draft,
     EntryKind,
     FieldValue,

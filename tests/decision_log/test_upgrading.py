@@ -14,7 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, column, insert, table
 
 from bot.decision_log import (
     DecisionLog,
@@ -54,18 +54,17 @@ def released(place: Place) -> Place:
         connection.executescript(DUMP.read_text(encoding="utf-8"))
         connection.close()
         return place
-    store = open_store(place.url, WAIT)
-    with store.writing() as connection:
-        make_tables(connection, "1")
-        connection.exec_driver_sql("DROP TABLE alembic_version")  # the first release was made without Alembic
-        copy_rows(connection)
-    store.close()
+    in_a_transaction(place, first_release)
     return place
 
 
-def copy_rows(connection: Connection) -> None:
-    from sqlalchemy import column, table
+def first_release(connection: Connection) -> None:
+    make_tables(connection, "1")
+    connection.exec_driver_sql("DROP TABLE alembic_version")  # the first release was made without Alembic
+    copy_rows(connection)
 
+
+def copy_rows(connection: Connection) -> None:
     source = sqlite3.connect(":memory:")
     source.row_factory = sqlite3.Row
     source.executescript(DUMP.read_text(encoding="utf-8"))

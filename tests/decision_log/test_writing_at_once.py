@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
+
 from bot.benchmark.log.records import in_schema
 from bot.benchmark.log.writing import write
 from bot.benchmark.postgresql_server import Server
-from bot.decision_log import DecisionLog, EntryKind
+from bot.decision_log import DecisionLog, EntryKind, LogUncertain
 from tests.decision_log.decision_log_support import NOW, Place, make_draft, open_log
 
 WRITERS, SECONDS = 4, 1.0
@@ -51,6 +53,20 @@ def test_a_connection_that_was_lost_between_two_records_is_made_anew(server: Ser
     log.confirm(make_draft(), NOW)
     assert [entry.kind for entry in log.entries()].count(EntryKind.DECISION) == 2
     assert log.verify().ok
+    log.close()
+
+
+def test_a_connection_that_is_lost_at_the_last_moment_is_said_to_be_uncertain(
+    server: Server, in_postgresql: Place
+) -> None:
+    log = open_log(in_postgresql)
+    with pytest.raises(LogUncertain, match="may or may not") as caught, log._store.writing() as writer:
+        process = writer.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        with server.connect() as connection:
+            connection.execute("SELECT pg_terminate_backend(%s)", (process,))
+    assert "never recorded twice" in caught.value.remedy
+    draft = make_draft()
+    assert not log.confirm(draft, NOW).already_recorded and log.confirm(draft, NOW).already_recorded
     log.close()
 
 

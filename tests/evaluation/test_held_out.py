@@ -17,7 +17,9 @@ from bot.evaluation.sets import SETS, ReplySet, UnderstandingSet, read_replies, 
 from bot.settings import ROOT
 from tests.support.assistants import detector, gate, knowledge, made
 
-UNITS = {*knowledge().topics, *knowledge().checks}
+TOPICS: dict[str, understanding.Kind] = dict.fromkeys(knowledge().topics, "topic")
+KINDS = TOPICS | dict.fromkeys(knowledge().checks, "check")
+UNITS = {*KINDS}
 FEWEST_REPLIES = 70
 FEWEST_SMALL_TALK = 30
 
@@ -63,7 +65,7 @@ def test_nothing_that_is_measured_is_a_training_example(
 ) -> None:
     rasa = Recording()
     readers = Readers(gate(), detector())
-    asyncio.run(understanding.measure(held_out, UNITS, trained, readers, rasa))
+    asyncio.run(understanding.measure(held_out, KINDS, trained, readers, rasa))
     with made(tmp_path, rasa) as bench:
         report = asyncio.run(replies.measure(typed, trained, knowledge().checks, bench.assistant))
     assert report.replies == sum(item.text not in trained for item in typed.replies)

@@ -11,14 +11,15 @@ import pytest
 from bot.conversation.nlu_client import Ranked, Understood
 from bot.conversation.supervisor import NoRasa
 from bot.evaluation import replies, understanding
+from bot.evaluation.aims import Pair
 from bot.evaluation.overlap import Trained
 from bot.evaluation.reading import Readers
 from bot.evaluation.sets import EvaluationError, ReplySet, UnderstandingSet, read_replies, read_understanding
-from bot.evaluation.understanding import Outcome, UnderstandingReport
+from bot.evaluation.understanding import Outcome, Placed, UnderstandingReport
 from tests.support.assistants import detector, gate, knowledge, made
 
 NOTHING_TRAINED = Trained([])
-WRITTEN = {"a", "b", "seek-advice-anonymously"}
+WRITTEN: dict[str, understanding.Kind] = {"a": "topic", "b": "topic", "c": "check", "seek-advice-anonymously": "check"}
 ALARMING = "a man is stabbing a child right now"
 
 
@@ -82,6 +83,36 @@ def test_best_and_best_three_do_not_look_at_the_threshold() -> None:
         },
     )
     assert (report.first, report.among_three) == (1, 2)
+
+
+def test_topics_and_checks_are_counted_apart() -> None:
+    report = measured(
+        asked(("one", "a"), ("two", "a"), ("three", "c")),
+        {"one": [("topic_a", 0.9)], "two": [("check_c", 0.9), ("topic_a", 0.1)], "three": [("check_c", 0.9)]},
+    )
+    assert (report.topics, report.checks) == (Placed(2, 1, 2), Placed(1, 1, 1))
+    assert report.as_json()["checks"] == {"questions": 1, "top_1": 1.0}
+
+
+def test_pairs_come_most_frequent_first_and_whatever_the_confidence() -> None:
+    wrong = {"one": [("topic_b", 0.9)], "two": [("topic_b", 0.1)], "three": [], "four": [("topic_a", 0.9)]}
+    report = measured(asked(("three", "c"), ("one", "a"), ("two", "a"), ("four", "a")), wrong)
+    assert report.pairs == (Pair("a", "b", 2), Pair("c", "", 1))
+    assert "  2  a taken for b" in report.summary()
+
+
+def test_each_aim_is_told_as_met_or_missed() -> None:
+    content = {**asked(("one", "a"), ("two", "c")), "out_of_scope": ["weather"]}
+    report = measured(content, {"one": [("topic_a", 0.9)], "two": [("topic_a", 0.9), ("check_c", 0.2)]})
+    assert {aim.name: aim.is_met for aim in report.aims} == {
+        "best-ranked right": False, "best-ranked right, checks": False, "among best three": True, "rejected": True,
+        "out of scope left alone": True,
+    }  # fmt: skip
+    assert report.summary().count("MISSED") == 2
+
+
+def test_what_was_not_asked_about_has_no_aim() -> None:
+    assert measured({}, {}).aims == ()
 
 
 def test_an_equally_honest_answer_counts_as_right() -> None:

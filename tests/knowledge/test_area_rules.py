@@ -159,18 +159,17 @@ RULES = {
         "unmet-need-child/get-approval",
     },
     "share_without_consent": {
-        "adult-capacity/share-best-interests", "board-information-request/must-comply",
+        "adult-capacity/share-best-interests", "adult-capacity/share-on-harm", "board-information-request/must-comply",
         "child-parent-disagreement/without-parent", "gillick-competence/consider-without-consent",
         "past-client-or-third-party/share-third", "preventative-sharing/share-judged",
         "preventative-sharing/get-approval", "seek-consent-or-not/do-not-ask", "seek-consent-or-not/cannot-ask",
-        "seek-consent-or-not/tell-not-ask", "share-decision/get-approval", "staff-checklist-sharing/get-approval",
+        "seek-consent-or-not/tell-not-ask", "share-decision/get-approval", "share-decision/share-without-consent",
+        "staff-checklist-sharing/get-approval",
         "withholding-information/cannot-withhold",
     },
     "share_without_consent refused_consent_either_way": {
-        "adult-capacity/share-on-harm", "open-case/contact-told", "open-case/contact-untold",
-        "refusal-override/override-and-share", "refusal-override/comply-with-order",
-        "share-decision/share-without-consent", "unmet-need-adult/refer-overridden",
-        "unmet-need-child/share-overridden",
+        "open-case/contact-told", "open-case/contact-untold", "refusal-override/override-and-share",
+        "refusal-override/comply-with-order", "unmet-need-adult/refer-overridden", "unmet-need-child/share-overridden",
     },
     "": {
         "case-management-checklist/complete", "child-parent-disagreement/act-best-interests",

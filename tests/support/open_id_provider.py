@@ -39,7 +39,9 @@ class Provider:
     url: str
     redirect_uri: str
     now: Any
-    person: dict[str, Any] = field(default_factory=lambda: {"sub": "person-1", "name": "Ash Grove", "groups": ["leads"]})
+    person: dict[str, Any] = field(
+        default_factory=lambda: {"sub": "person-1", "name": "Ash Grove", "groups": ["leads"]}
+    )
     wrong: dict[str, Any] = field(default_factory=dict)
     """Claims that replace the right ones; None leaves a claim out."""
 
@@ -105,7 +107,7 @@ class Provider:
 
     def published(self) -> dict[str, Any]:
         self.key_reads += 1
-        return dict(KeySet(self.keys).as_dict(private=False))
+        return dict(KeySet([*self.keys]).as_dict(private=False))
 
     def described(self) -> dict[str, Any]:
         return {

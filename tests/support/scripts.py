@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from tests.support.documents import text_of
 from tests.support.screen import Driver, Screen
 
+WITHOUT_DETAILS = frozenset({"telegram"})
+"""Channels of a third party: identifying details are never typed there."""
+
 FOLDER = Path(__file__).resolve().parent.parent / "conversations"
 
 
@@ -19,6 +22,8 @@ class Step(BaseModel):
     """One thing the user does, and what the screen must then show (`see`), not show (`not`), or offer as buttons.
 
     `take`: takes the document behind a button; `holds` and `lacks` are words of the file.
+
+    `private`: only on channels that take identifying details, once a record was confirmed.
 
     `first`: the reply begins so. `keep`: names a pattern whose first group is kept for `{name}` in later steps.
     """
@@ -36,6 +41,7 @@ class Step(BaseModel):
     take: str | None = None
     holds: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    private: bool = False
 
 
 class Script(BaseModel):
@@ -59,6 +65,8 @@ def run(script: Script, driver: Driver) -> dict[str, str]:
     screen = driver.open()
     for number, step in enumerate(script.steps, start=1):
         where = f"{script.title}, step {number}, {driver.name}"
+        if step.private and driver.name in WITHOUT_DETAILS:
+            continue
         if step.take is not None:
             _take(step, driver, kept, where)
             continue

@@ -38,6 +38,7 @@ class Filler:
         self._chance = chance
         self._last = log._ledger.last(connection)
         self._moment = FIRST
+        self._references: set[str] = set()
         self._rows: dict[str, list[dict[str, Any]]] = {"ledger": [], "vault": [], "record": [], "choice": []}
 
     def fill(self, entries: int) -> None:
@@ -53,7 +54,7 @@ class Filler:
 
     def _record(self, waits: bool) -> None:
         chance = self._chance
-        reference = new_reference()
+        reference = self._unused_reference()
         kept = replace(
             draft(), check_id=chance.choice(CHECKS), outcome_id=f"outcome-{chance.randrange(40)}",
             area=chance.choice(AREAS), by=f"account-{chance.randrange(400)}",
@@ -76,6 +77,13 @@ class Filler:
         for kind, more, texts in self._after(kept.approval_needed, waits):
             fold(state, self._entry(kind, reference, more, texts))
         self._keep(state)
+
+    def _unused_reference(self) -> str:
+        # Among half a million of 35 bits, some are the same by chance: the log asks the database each time.
+        while (reference := new_reference()) in self._references:
+            pass
+        self._references.add(reference)
+        return reference
 
     def _after(self, approval: bool, waits: bool) -> Iterator[tuple[EntryKind, dict[str, Any], dict[str, str]]]:
         chance, manager = self._chance, {"by": f"manager-{self._chance.randrange(40)}"}

@@ -3,7 +3,9 @@ Imported by bot.channels.web's assembly and the command line; imports bot.accoun
 
 from bot.channels.office.declaring import EVERYONE, Page
 from bot.channels.office.office import Office
+from bot.channels.office.recorded import pages as record_pages
+from bot.channels.office.shelf import Shelf
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Fields, Visit
 
-__all__ = ["EVERYONE", "FieldProblem", "Fields", "Office", "Page", "Visit"]
+__all__ = ["EVERYONE", "FieldProblem", "Fields", "Office", "Page", "Shelf", "Visit", "record_pages"]

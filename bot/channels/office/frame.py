@@ -15,7 +15,7 @@ from starlette.routing import Route
 from bot.accounts import AccountsUnavailable, EventKind, Role, Session, may, new_token, roles_that_may
 from bot.channels.office import words
 from bot.channels.office.addresses import local, with_return
-from bot.channels.office.declaring import ROOT, Open, Page
+from bot.channels.office.declaring import HOME, ROOT, Open, Page
 from bot.channels.office.visit import Desk, Fields, Visit, form_token
 from bot.channels.web.forms import read_fields
 from bot.errors import SharewellError
@@ -71,10 +71,9 @@ class Frame:
         sessions = self._desk.accounts.sessions
         session: Session | None = sessions.find(given) if given else None
         visit = Visit(self._desk, request, given or new_token(), session, posted)
-        if session is not None and request.method == "GET":
-            fresh = sessions.rotated(given)  # not at a POST: its form still carries the earlier token's mark
-            if fresh is not None:
-                visit.signs_in(fresh)
+        fresh = sessions.rotated(given) if session is not None else None
+        if fresh is not None:
+            visit.signs_in(fresh)
         return visit
 
     def _refusal(self, page: Page, visit: Visit) -> Response | None:
@@ -122,13 +121,16 @@ class Frame:
         if page.back:
             return local(ROOT + page.back.format(**visit.parameters))
         if page.get is None:
-            return local(visit.request.url.path.rpartition("/")[0])
+            above = visit.request.url.path.rpartition("/")[0]
+            return HOME if above == ROOT else local(above)
         query = visit.request.url.query
         return local(visit.request.url.path + (f"?{query}" if query and visit.request.method == "GET" else ""))
 
 
 def _brings_token(visit: Visit) -> bool:
-    return hmac.compare_digest(visit.fields.one("csrf").encode(), form_token(visit.token).encode())
+    session = visit.session
+    wanted = form_token(visit.token) if session is None else visit.accounts.form_token(session)
+    return hmac.compare_digest(visit.fields.one("csrf").encode(), wanted.encode())
 
 
 def _unavailable(visit: Visit, error: SharewellError) -> Response:

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, Router
 
 from bot.accounts import Account, Accounts, AccountsUnavailable, new_token
 from bot.channels.office import event_pages, home, joining, own_account, people_pages, signing_in, words
@@ -44,19 +45,23 @@ class Office:
         self.pages: tuple[Page, ...] = (*more, *built_in)
         view = OfficeView(View(settings).assets.values())
         self._visitors = Limiter(VISITORS_RATE, clock)
-        self._desk = Desk(accounts, view, self.pages, self._visitors, site_url, settings.exit_url, settings.secure)
+        self._desk = Desk(accounts, view, self.pages, self._visitors, _origin(site_url), settings.secure)
         frame = Frame(self._desk)
         # A path without braces goes before one that has them: /people/invite is nobody's account.
         ordered = sorted(self.pages, key=lambda page: "{" in page.path)
-        self.app = Starlette(
-            routes=[frame.route(page) for page in ordered], exception_handlers={HTTPException: self._turned_away}
-        )
-        self.app.router.redirect_slashes = False
+        self._router = Router([frame.route(page) for page in ordered], redirect_slashes=False)
+        # Not an application of its own: that would answer a fault before the guard of all pages sees it.
+        self._app = ExceptionMiddleware(self._router, handlers={HTTPException: self._turned_away})
 
     @property
     def routes(self) -> tuple[BaseRoute, ...]:
         """What the web chat's application adds to its own routes."""
-        return Route(ROOT, redirected), Mount(ROOT, app=self.app)
+        return Route(ROOT, redirected), Mount(ROOT, app=self._app)
+
+    @property
+    def own_routes(self) -> tuple[BaseRoute, ...]:
+        """The routes below /office."""
+        return tuple(self._router.routes)
 
     async def current_account(self, request: Request) -> Account | None:
         """Who is signed in in the browser of `request`, to any page of this server; None where nobody is.
@@ -81,3 +86,9 @@ class Office:
         status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
         wording = words.NOT_ALLOWED if status == HTTPStatus.METHOD_NOT_ALLOWED else words.MISSING
         return Visit(self._desk, request, new_token(), None).problem(status, *wording)
+
+
+def _origin(site_url: str) -> str:
+    """Scheme, host and port alone: paths of the office begin at the root of the site."""
+    parts = urlsplit(site_url)
+    return f"{parts.scheme}://{parts.netloc}" if site_url else ""

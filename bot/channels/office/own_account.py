@@ -34,11 +34,12 @@ def _show(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, problems: list[FieldProblem], typed: str) -> Response:
-    limits = visit.accounts.limits
+    assert visit.session is not None  # the frame lets nobody else in
+    limits, here = visit.accounts.limits, visit.session.id
     return visit.page(
         "account.html", words.ACCOUNT_TITLE, problems=problems, typed=typed,
         passkeys_kept=visit.accounts.passkeys.of(visit.account.id),
-        sessions=visit.accounts.sessions.of(visit.account.id),
+        sessions=sorted(visit.accounts.sessions.of(visit.account.id), key=lambda each: each.id != here),
         idle=_in_words(limits.idle), absolute=_in_words(limits.absolute),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The templates and files of the office. Everything is escaped; the templates of the web chat can be used too."""
+"""The templates and files of the office. Everything is escaped; nothing is marked as trusted but the emergency link."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.accounts import LONGEST_NAME, LONGEST_PASSWORD, LONGEST_PLACE, SHORTEST_PASSWORD
-from bot.channels import web
 from bot.channels.office import words
 from bot.channels.office.declaring import ROOT
 from bot.channels.web.markup import blocks, with_calls
 from bot.channels.web.view import Asset
 
 _HERE = Path(__file__).parent
-_WEB = Path(web.__file__).parent
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 
@@ -38,8 +36,8 @@ class OfficeView:
         own = [_asset(path) for path in sorted((_HERE / "static").iterdir())]
         self.assets = {asset.path: asset for asset in own}
         self._environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(_HERE / "templates"), FileSystemLoader(_WEB / "templates")]),
-            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self._environment.filters.update(blocks=blocks, with_calls=with_calls, told=told, day=day)
         self._environment.globals.update(

@@ -29,15 +29,14 @@ class Desk:
     pages: Sequence[Page]
     visitors: Limiter
     site_url: str
-    exit_url: str
     secure: bool
 
 
 class Fields:
-    """The fields of a posted form, without spaces around what was typed."""
+    """The fields of a posted form, without spaces around what was typed, and without NUL, which no database keeps."""
 
     def __init__(self, fields: Sequence[tuple[str, str]] = ()) -> None:
-        self._fields = list(fields)
+        self._fields = [(name, value.replace("\0", "")) for name, value in fields]
 
     def one(self, name: str) -> str:
         """The first value under a name; empty where there is none."""
@@ -80,7 +79,7 @@ class Visit:
     @property
     def parameters(self) -> dict[str, str]:
         """The parts of the path that stand in braces."""
-        return {name: str(value) for name, value in self.request.path_params.items()}
+        return {name: str(value).replace("\0", "") for name, value in self.request.path_params.items()}
 
     @property
     def then(self) -> str:
@@ -101,9 +100,9 @@ class Visit:
 
     @property
     def csrf(self) -> str:
-        """What a form must bring back: made from the cookie's token, which no other site can read."""
+        """What a form must bring back: of the session, or before one of the cookie, which no other site reads."""
         self.keeps_cookie = True
-        return form_token(self.token)
+        return form_token(self.token) if self.session is None else self.accounts.form_token(self.session)
 
     def signs_in(self, token: str) -> None:
         """Go on under the token of a session that has just begun, or has a new token."""
@@ -128,8 +127,9 @@ class Visit:
         return self.page("office_problem.html", title, status=status, text=text, link=link)
 
     def failed(self, error: SharewellError, status: int = HTTPStatus.CONFLICT) -> HTMLResponse:
-        """The same from an error of ours."""
-        return self.problem(status, error.message, error.remedy)
+        """The same from an error of ours: its first sentence is the heading."""
+        title, _, rest = error.message.partition(". ")
+        return self.problem(status, title.rstrip("."), f"{rest} {error.remedy}".strip())
 
     def go(self, path: str) -> Response:
         """Send the browser to a page of the office."""
@@ -144,5 +144,5 @@ class Visit:
 
 
 def form_token(token: str) -> str:
-    """The token of the forms of one browser session."""
+    """The token of the forms of a browser in which nobody is signed in."""
     return hmac.digest(token.encode(), b"sharewell office form", "sha256").hex()

@@ -16,7 +16,8 @@ HOME_TITLE = "Your work"
 HOME_NOTHING = "Nothing is here for your roles yet."
 DENIED = (
     "You may not open this page",
-    "It is for {roles}. Your account has no such role. If you need it, ask an administrator. This was written down.",
+    "It needs the role {roles}, which your account does not have. If you need it, ask an administrator. This was "
+    "written down.",
 )
 DENIED_TO_ALL = "No role may open it. This was written down."
 STALE = (
@@ -170,7 +171,10 @@ PROVIDER_ROLES = "This person's roles come from your organisation's sign-in. The
 # ---- events
 EVENTS_TITLE = "Events"
 EVENTS_ABOUT = "Sign-ins, denials, and changes to accounts."
-EVENTS = "The newest come first. They hold no names and nothing that anybody typed. They are kept for {days} days."
+EVENTS = (
+    "The newest come first. What is kept is the id of an account, never a name, and nothing that anybody typed. Events "
+    "are kept for {days} days."
+)
 EVENTS_NONE = "There are no such events."
 EVENTS_KIND_LABEL = "Kind of event"
 EVENTS_ALL = "All kinds"
@@ -224,6 +228,7 @@ STATES = MappingProxyType(
 ACTIONS = MappingProxyType(
     {
         Action.OWN_ACCOUNT: "see their own account",
+        Action.RECORD_LIST: "find records that they may read",
         Action.RECORD_READ_OWN: "read their own records",
         Action.RECORD_READ_TEAM: "read the records of the team",
         Action.RECORD_READ_ALL: "read all records, without identifying details",

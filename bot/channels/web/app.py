@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.channels.web.chat import Chat, Conversation
+from bot.channels.web.chat import Chat, Conversation, Who
 from bot.channels.web.guard import Guard
 from bot.channels.web.guidance import Guidance, Shelves
 from bot.channels.web.limits import Limiter
@@ -43,15 +43,17 @@ def create_app(
     clock: Callable[[], float] = time.monotonic,
     notes: Callable[[], tuple[str, ...]] = tuple,
     office: Office | None = None,
+    routes: Sequence[Route] = (),
 ) -> Starlette:
     """The web chat over `assistant`. `clock` gives seconds that only ever grow; `notes` are told to supervision.
 
-    `office` are the organisation's own pages, which stand beside the chat under /office.
+    `office` are the organisation's own pages, which stand beside the chat under /office. `routes` are those of another
+    channel, such as a webhook.
     """
     view = View(settings)
     transcripts = Transcripts(settings.most_chats, settings.most_turns, settings.idle_seconds, clock)
     chat_limit, address_limit = Limiter(settings.chat_rate, clock), Limiter(settings.address_rate, clock)
-    chat = Chat(assistant, settings, view, transcripts, chat_limit, address_limit)
+    chat = Chat(assistant, settings, view, transcripts, chat_limit, address_limit, _who(office))
     pages = Pages(settings, view, notes)
     painter, shelves = Painter(), Shelves(assistant)
     guidance, searches = Guidance(shelves, view, painter), Search(shelves, view, address_limit)
@@ -104,6 +106,7 @@ def create_app(
             Route("/favicon.ico", pages.icon),
             Route("/healthz", pages.healthz),
             *(office.routes if office is not None else ()),
+            *routes,
         ],
         middleware=[Middleware(Guard, settings=settings, view=view, statuses=statuses)],
         exception_handlers={HTTPException: _refuse},
@@ -112,6 +115,16 @@ def create_app(
     app.state.statuses = statuses
     app.router.redirect_slashes = False
     return app
+
+
+def _who(office: Office | None) -> Who:
+    """Who is signed in, as the chat asks it: records are made under that account."""
+
+    async def account_id(request: Request) -> str:
+        account = None if office is None else await office.current_account(request)
+        return "" if account is None else account.id
+
+    return account_id
 
 
 async def _refuse(_request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -55,6 +56,10 @@ class Conversation(Protocol):
     def today(self) -> date: ...
 
 
+Who = Callable[[Request], Awaitable[str]]
+"""The id of the account that is signed in in the browser of a request; empty where nobody is."""
+
+
 @dataclass(frozen=True)
 class _Posted:
     """A form that came from our own page: its fields, and the session it belongs to, new or not."""
@@ -69,9 +74,10 @@ class Chat:
 
     def __init__(
         self, conversation: Conversation, settings: WebSettings, view: View, transcripts: Transcripts,
-        chat_limit: Limiter, address_limit: Limiter,
+        chat_limit: Limiter, address_limit: Limiter, who: Who,
     ) -> None:  # fmt: skip
         self._conversation = conversation
+        self._who = who
         self._settings = settings
         self._view = view
         self._tokens = Tokens(settings)
@@ -167,7 +173,7 @@ class Chat:
         if transcript is None:
             transcript = self._transcripts.begin(chat, await self._conversation.opening(chat))
         self._transcripts.touch(chat)
-        reply = await self._conversation.turn(Message(chat, text, value if text is None else None))
+        reply = await self._conversation.turn(Message(chat, text, value if text is None else None, account=await self._who(request)))
         if reply.kind == "ended" and reply.id == "forgotten":
             return self._ended(request, chat)
         if posted.begins and await request.is_disconnected():

@@ -81,6 +81,7 @@ class Staff:
 @contextmanager
 def running(accounts: Accounts, clock: Any, more: Any = (), **settings: Any) -> Iterator[str]:
     """The site on a free port of this machine, in an event loop of its own. Its address, by name."""
+    app = application(accounts, clock, more, **settings)
     listening = listen("127.0.0.1", 0)
     url = f"http://localhost:{listening.getsockname()[1]}"
     loop = asyncio.new_event_loop()
@@ -88,7 +89,7 @@ def running(accounts: Accounts, clock: Any, more: Any = (), **settings: Any) -> 
     serving: list[asyncio.Task[None]] = []
 
     async def main() -> None:
-        serving.append(asyncio.create_task(serve_on(application(accounts, clock, more, **settings), listening)))
+        serving.append(asyncio.create_task(serve_on(app, listening)))
         ready.set()
         with suppress(asyncio.CancelledError):
             await serving[0]
@@ -101,5 +102,4 @@ def running(accounts: Accounts, clock: Any, more: Any = (), **settings: Any) -> 
     finally:
         loop.call_soon_threadsafe(serving[0].cancel)
         thread.join(20)
-        loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()

@@ -57,10 +57,12 @@
   }
 
   for (const button of document.querySelectorAll("[data-passkey]")) {
+    const without = button.form.querySelector("[data-passkey-without]");
     if (!window.PublicKeyCredential) {
-      button.form.querySelector("[data-passkey-lacking]").hidden = false;
+      without.textContent = without.dataset.lacking;
       continue;
     }
+    without.hidden = true;
     button.hidden = false;
     button.addEventListener("click", () => use(button));
   }

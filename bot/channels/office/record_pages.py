@@ -1,0 +1,154 @@
+"""Records: finding them, one record as a timeline, and the screens of its walk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from bot.accounts import Action, may
+from bot.channels.office import record_words
+from bot.channels.office.declaring import ROOT, Page
+from bot.channels.office.shelf import Shelf
+from bot.channels.office.view import FieldProblem
+from bot.channels.office.visit import Visit
+from bot.decision_log import Record, RecordStatus, Search, UnknownReference, parse_reference
+
+PATH = "/records"
+ONE = f"{PATH}/{{reference}}"
+_LARGEST = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What stands in the form for finding records, as it was sent."""
+
+    reference: str = ""
+    status: str = ""
+    since: str = ""
+    until: str = ""
+    check: str = ""
+    decision: str = ""
+
+    @property
+    def query(self) -> str:
+        return urlencode({name: value for name, value in vars(self).items() if value})
+
+
+class RecordPages:
+    """The pages that read records. Who may read which is the shelf's to say."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def pages(self) -> tuple[Page, ...]:
+        listed = Action.RECORD_LIST
+        return (
+            Page(PATH, listed, get=self._find, nav=record_words.RECORDS_TITLE, about=record_words.RECORDS_ABOUT),
+            Page(ONE, listed, get=self._one),
+            Page(f"{ONE}/screens", listed, get=self._screens),
+        )
+
+    def record_for(self, visit: Visit) -> Record | Response:
+        """The record of the address, or the page that says why it cannot be shown."""
+        try:
+            record = self._shelf.log.show(visit.parameters["reference"])
+        except UnknownReference:
+            return visit.problem(HTTPStatus.NOT_FOUND, *record_words.UNKNOWN)
+        if self._shelf.may_read(visit.account, record.author, record.responsible):
+            return record
+        visit.accounts.events.denied(Action.RECORD_READ_TEAM, visit.account.id)
+        return visit.problem(HTTPStatus.FORBIDDEN, *record_words.NOT_YOURS)
+
+    def show(self, visit: Visit, record: Record, problems: list[FieldProblem], given: Mapping[str, str]) -> Response:
+        """The page of one record; with what was typed, where something is wrong with it."""
+        shelf = self._shelf
+        people = {event.by for event in record.events} | {record.author, record.responsible}
+        return visit.page(
+            "record.html", record.reference, problems=problems, record=record, given=given, w=record_words,
+            check=shelf.check_title(record.check_id), names=visit.accounts.people.names(people - {""}),
+            outcome=shelf.outcome_title(record.check_id, record.outcome_id), rows=tuple(shelf.rows(record.fields)),
+            area=self._area(record.area), waiting=record.status is RecordStatus.WAITING_FOR_APPROVAL,
+            own=record.author == visit.account.id, acts=_acts(visit, record), now=shelf.clock(),
+        )  # fmt: skip
+
+    def _find(self, visit: Visit) -> Response:
+        query = visit.request.query_params
+        asked = _Asked(**{name: query.get(name, "").replace("\0", "").strip()[:100] for name in vars(_Asked())})
+        if asked.reference:
+            try:
+                return visit.go(f"{ROOT}{PATH}/{parse_reference(asked.reference)}")
+            except UnknownReference as error:
+                return self._list(visit, asked, [FieldProblem("reference", f"{error.message} {error.remedy}")])
+        return self._list(visit, asked, _problems(asked))
+
+    def _list(self, visit: Visit, asked: _Asked, problems: list[FieldProblem]) -> Response:
+        search = Search() if problems else _search(asked, visit.request.query_params.get("before", ""))
+        page = self._shelf.found(visit.account, search)
+        knowledge = self._shelf.knowledge()
+        decision = knowledge.fields.get("decision")
+        return visit.page(
+            "records.html", record_words.RECORDS_TITLE, problems=problems, asked=asked, page=page, w=record_words,
+            shelf=self._shelf, names=visit.accounts.people.names({each.author for each in page.records} - {""}),
+            status_options=[(label, status.value) for status, label in record_words.STATUSES.items()],
+            checks=sorted((check.title, check.id) for check in knowledge.checks.values()),
+            decisions=[(option.label, option.id) for option in decision.options] if decision else [],
+        )  # fmt: skip
+
+    def _one(self, visit: Visit) -> Response:
+        record = self.record_for(visit)
+        return record if isinstance(record, Response) else self.show(visit, record, [], {})
+
+    def _screens(self, visit: Visit) -> Response:
+        record = self.record_for(visit)
+        if isinstance(record, Response):
+            return record
+        replay = self._shelf.replay(record)
+        return visit.page("screens.html", record_words.SCREENS_TITLE, record=record, replay=replay, w=record_words)
+
+    def _area(self, area_id: str) -> str:
+        area = self._shelf.knowledge().areas.get(area_id)
+        return area.name if area else area_id
+
+
+def _acts(visit: Visit, record: Record) -> frozenset[Action]:
+    """What of the acts on a record this person may do at all; the log has the last word."""
+    acts = (Action.APPROVAL_DECIDE, Action.RECORD_REVIEW, Action.IDENTITY_READ, Action.RECORD_CORRECT)
+    gone = record.erased_at is not None
+    return frozenset() if gone else frozenset(act for act in acts if may(visit.account, act))
+
+
+def _problems(asked: _Asked) -> list[FieldProblem]:
+    problems = [
+        FieldProblem(name, record_words.BAD_DATE) for name in ("since", "until")
+        if getattr(asked, name) and _day(getattr(asked, name)) is None
+    ]  # fmt: skip
+    since, until = _day(asked.since), _day(asked.until)
+    if since and until and since > until:
+        problems.append(FieldProblem("since", record_words.BAD_ORDER))
+    return problems
+
+
+def _search(asked: _Asked, before: str) -> Search:
+    since, until = _day(asked.since), _day(asked.until)
+    known = {status.value for status in RecordStatus}
+    return Search(
+        status=RecordStatus(asked.status) if asked.status in known else None,
+        since=datetime.combine(since, time(), UTC) if since else None,
+        until=datetime.combine(until + timedelta(days=1), time(), UTC) if until else None,
+        check_id=asked.check or None,
+        decision=asked.decision or None,
+        before=min(int(before), _LARGEST) if before.isascii() and before.isdecimal() and len(before) <= 12 else None,
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if date.min < found < date.max else None

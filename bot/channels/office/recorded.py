@@ -1,0 +1,16 @@
+"""All pages about records, for the office to take up."""
+
+from __future__ import annotations
+
+from bot.channels.office.approval_pages import ApprovalPages
+from bot.channels.office.declaring import Page
+from bot.channels.office.identity_pages import IdentityPages
+from bot.channels.office.record_pages import RecordPages
+from bot.channels.office.shelf import Shelf
+
+
+def pages(shelf: Shelf) -> tuple[Page, ...]:
+    """The pages of the decision log over `shelf`."""
+    records = RecordPages(shelf)
+    approvals, identities = ApprovalPages(shelf, records), IdentityPages(shelf, records)
+    return (*approvals.pages(), *records.pages(), *identities.pages())

@@ -1,0 +1,93 @@
+"""What an update is to this channel: words, a press, something that is not taken, or a chat that ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatType
+
+from bot.channels.telegram import words
+
+ArrivedKind = Literal["typed", "edited", "forwarded", "pressed", "attached", "group", "blocked"]
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A press of the button `value`: the number of the press, and the label, where Telegram still knows them."""
+
+    query: str
+    value: str
+    label: str
+    protected: bool
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """One update. It lives in memory until it is answered, and nothing of it is written anywhere.
+
+    `chat` and `message` are Telegram's numbers. `what` names what was attached; `album` ties the pieces of one sending.
+    """
+
+    kind: ArrivedKind
+    chat: int
+    message: int = 0
+    text: str = ""
+    what: str = ""
+    album: str = ""
+    pressed: Pressed | None = None
+
+
+def read(update: Update) -> Arrived | None:
+    """What `update` is; None for what asks nothing of this channel, such as a notice that a message was pinned."""
+    if update.callback_query is not None:
+        return _press(update.callback_query)
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member)
+    message = update.message or update.edited_message
+    if message is None:
+        return None
+    if message.chat.type != ChatType.PRIVATE:
+        return Arrived("group", message.chat.id)
+    return _message(message, edited=update.message is None)
+
+
+def _message(message: Message, *, edited: bool) -> Arrived | None:
+    chat, number = message.chat.id, message.message_id
+    if message.effective_attachment is not None or message.story is not None:
+        return Arrived("attached", chat, number, message.caption or "", _what(message), message.media_group_id or "")
+    if message.text is None:
+        return None
+    if message.forward_origin is not None or message.via_bot is not None:
+        return Arrived("forwarded", chat, number, message.text)
+    return Arrived("edited" if edited else "typed", chat, number, message.text)
+
+
+def _what(message: Message) -> str:
+    # An animation is given as a document too, and a place as a location: the narrower word comes first.
+    names = ("animation", "venue", *words.KINDS)
+    return next((words.KINDS[name] for name in names if getattr(message, name, None)), words.OTHER_KIND)
+
+
+def _press(query: CallbackQuery) -> Arrived | None:
+    message = query.message
+    if message is None or query.data is None:
+        return None
+    if message.chat.type != ChatType.PRIVATE:
+        return Arrived("group", message.chat.id)
+    label, protected = "", False
+    if isinstance(message, Message):
+        protected = bool(message.has_protected_content)
+        rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+        label = next((each.text for row in rows for each in row if each.callback_data == query.data), "")
+    pressed = Pressed(query.id, query.data, label, protected)
+    return Arrived("pressed", message.chat.id, message.message_id, pressed=pressed)
+
+
+def _membership(change: ChatMemberUpdated) -> Arrived | None:
+    status = change.new_chat_member.status
+    if change.chat.type == ChatType.PRIVATE:
+        return Arrived("blocked", change.chat.id) if status == ChatMember.BANNED else None
+    return None if status in (ChatMember.BANNED, ChatMember.LEFT) else Arrived("group", change.chat.id)

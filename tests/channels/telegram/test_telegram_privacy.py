@@ -1,0 +1,192 @@
+"""What stays in a chat by Telegram, and what does not: driven as a user would."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.channels.telegram import words
+from tests.channels.telegram.conftest import Starting
+from tests.support.assistants import Bench
+from tests.support.telegram.person import MEDIA
+from tests.support.telegram.running import Emulator, User
+
+NAMED = "spoke to Kayleigh Ashgrove on 07700 900461, do i need consent"
+
+
+def test_start_says_in_three_lines_what_is_kept(user: User) -> None:
+    user.open()
+    text = "\n".join(shown.text for shown in user.new())
+    lines = text.split(words.START_TITLE)[1].strip().splitlines()[:3]
+    assert all(line.startswith("- ") for line in lines)
+    assert "Telegram sees" in lines[0]
+    assert "30 minutes" in lines[1] and "/stop" in lines[1]
+    assert "confirmed" in lines[2]
+    assert "In immediate danger, call 999." in text
+
+
+def test_a_message_with_details_is_deleted_and_gone_on_with_masked(user: User) -> None:
+    user.open()
+    screen = user.say(NAMED)
+    assert NAMED not in user.own()
+    assert words.DELETED in screen.text
+    assert "Name of a person" in screen.text
+    assert "spoke to [name] on [phone number], do i need consent" in screen.text
+    assert "Kayleigh" not in str(user.all()) and "900461" not in str(user.all())
+    assert "That is not identifying" in screen.buttons
+
+
+def test_a_message_without_details_stays(user: User) -> None:
+    user.say("do i always need consent")
+    assert user.own() == ["do i always need consent"]
+
+
+def test_what_was_said_to_be_no_name_is_not_deleted(user: User) -> None:
+    user.say("can i tell the school about Rose")
+    user.press("That is not identifying")
+    user.say("is Rose right about consent")
+    assert user.own() == ["is Rose right about consent"]
+
+
+def test_where_deletion_fails_the_user_is_told_to_delete(emulator: Emulator, user: User) -> None:
+    user.open()
+    emulator.do(lambda: setattr(emulator.world, "undeletable", True))
+    screen = user.say(NAMED)
+    assert words.NOT_DELETED_TITLE in screen.text and words.DELETED not in screen.text
+    assert NAMED in user.own()
+
+
+def test_a_message_that_comes_after_two_days_cannot_be_deleted(emulator: Emulator, start: Starting) -> None:
+    user = emulator.user()
+    sent = user.begin(lambda: user.person.say(NAMED))
+    emulator.do(lambda: setattr(emulator.world, "ahead", 49 * 3600.0))
+    start()
+    assert words.NOT_DELETED_TITLE in user.until_done(sent).text
+
+
+def test_danger_comes_before_the_note_of_a_deletion(user: User) -> None:
+    screen = user.say("Kayleigh Ashgrove has just been stabbed by her dad, what do i do")
+    assert screen.text.startswith("ACT NOW") and "999" in screen.text
+    assert screen.text.index("999") < screen.text.index(words.DELETED_TITLE)
+    assert user.own() == []
+
+
+def test_an_edited_message_passes_the_gate(user: User) -> None:
+    user.say("do i need consent")
+    screen = user.edit(NAMED)
+    assert user.own() == []
+    assert words.DELETED in screen.text and "spoke to [name] on [phone number]" in screen.text
+    assert "Kayleigh" not in str(user.all())
+
+
+def test_an_edited_message_is_no_second_answer(user: User) -> None:
+    user.say("/check share-decision")
+    first = user.say("yes")
+    assert "Could somebody work out who this is about?" in first.text
+    screen = user.edit("no")
+    assert screen.text == f"{words.EDITED_TITLE} {words.EDITED}"
+    assert "Could somebody work out" in user.say("/check share-decision").text
+
+
+def test_an_edited_message_of_danger_is_answered(user: User) -> None:
+    user.say("do i need consent")
+    assert "999" in user.edit("he has just stabbed her and she is bleeding").text
+
+
+@pytest.mark.parametrize("kind", sorted(MEDIA))
+def test_what_is_no_text_is_refused_deleted_and_not_downloaded(kind: str, emulator: Emulator, user: User) -> None:
+    user.open()
+    before = len(user.own())
+    screen = user.send(kind)
+    assert words.KINDS[kind] in screen.text and "did not open it" in screen.text
+    assert len(user.own()) == before
+    assert "getfile" not in [method for method, _ in emulator.do(lambda: list(emulator.world.calls))]
+
+
+def test_a_caption_is_read_for_danger_only(user: User) -> None:
+    assert "999" in user.send("photo", "he has just stabbed her and she is bleeding").text
+    calm = user.send("photo", "do i always need consent")
+    assert words.REFUSED_TITLE in calm.text and "consent is needed" not in calm.text
+
+
+def test_an_album_is_refused_once(emulator: Emulator, user: User) -> None:
+    user.open()
+    first = user.begin(lambda: user.person.send("photo", media_group_id="a1"))
+    second = user.begin(lambda: user.person.send("photo", media_group_id="a1"))
+    user.until_done(first)
+    user.until_done(second)
+    assert sum(words.REFUSED_TITLE in shown.text for shown in user.all()) == 1
+    assert emulator.do(lambda: len(user.person.chat.gone)) == 2
+
+
+def test_a_forwarded_message_is_nobodys_answer(user: User) -> None:
+    user.say("/check share-decision")
+    screen = user.forward("yes")
+    assert words.FORWARDED_TITLE in screen.text
+    assert "Do you have a clear and proper purpose" in user.say("/check share-decision").text
+
+
+def test_a_forwarded_message_with_details_is_deleted(user: User) -> None:
+    screen = user.forward(NAMED)
+    assert user.own() == []
+    assert "spoke to [name]" in screen.text
+
+
+def test_a_record_is_protected_and_nothing_else_is(user: User) -> None:
+    user.say("/check share-decision")
+    assert not user.new()[-1].protected
+    user.press("No")
+    assert not user.new()[-1].protected
+    user.press("Record this decision")
+    assert all(shown.protected for shown in user.new())
+    user.press("Go to the preview")
+    preview = user.new()
+    assert "Nothing has been written yet" in preview[-1].text and all(shown.protected for shown in preview)
+    user.press("Confirm and record")
+    assert all(shown.protected for shown in user.new())
+
+
+def test_identifying_details_are_never_asked_for_here(user: User) -> None:
+    user.say("/check share-decision")
+    user.press("No")
+    user.press("Record this decision")
+    user.press("Go to the preview")
+    screen = user.press("Confirm and record")
+    assert "Your reference is SW-" in screen.text
+    assert "Identifying details are not typed into this chat." in screen.text
+    assert "https://advice.example.org/office" in screen.text
+    assert not any("identifying details" in label for label in screen.buttons)
+
+
+def test_a_group_is_refused_and_left(emulator: Emulator, user: User) -> None:
+    member = emulator.user(77)
+    joined = member.begin(lambda: member.person.invite(-100_500))
+    member.until_done(joined)
+    assert emulator.do(lambda: member.person.chat.left)
+    assert words.GROUP in str(member.all())
+
+
+def test_no_number_of_a_user_is_in_any_file(user: User, bench: Bench, tmp_path: object) -> None:
+    from pathlib import Path
+
+    user.say("/check share-decision")
+    user.press("Yes")
+    user.say(NAMED)
+    forms = [b"4100200300", (4_100_200_300).to_bytes(8, "big"), (4_100_200_300).to_bytes(5, "big"),
+             (4_100_200_300).to_bytes(8, "little"), b"Invented", b"Kayleigh"]  # fmt: skip
+    assert isinstance(tmp_path, Path)
+    found = [
+        f"{path.name}: {form!r}"
+        for path in tmp_path.rglob("*") if path.is_file()
+        for form in forms if form in path.read_bytes()
+    ]  # fmt: skip
+    assert found == []
+    assert (tmp_path / "telegram.db").is_file() and (tmp_path / "sessions.db").is_file()
+
+
+def test_a_user_who_blocks_the_bot_is_forgotten(user: User, bench: Bench) -> None:
+    user.say("/check share-decision")
+    user.press("Yes")
+    user.block()
+    user.emulator.do(user.person.unblock)
+    assert words.START_TITLE in user.open().text
+    assert "You can go on where you were" not in str(user.new())

@@ -1,0 +1,193 @@
+"""`sharewell start` with a bot on Telegram, as a process of its own: its errors, kills, webhook, and what it writes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.channels.telegram import words
+from bot.channels.telegram.settings import secret_of
+from tests.product.canaries import MESSAGES, planted, search
+from tests.product.process import ROOT, environment
+from tests.support.telegram.running import Emulator
+from tests.support.telegram.world import TOKEN
+
+SECOND_QUESTION = "Could somebody work out who this is about?"
+PUBLIC = "https://bot.example.org"
+
+
+class Process:
+    """A running `sharewell start` that talks to the emulator."""
+
+    def __init__(self, emulator: Emulator, home: Path, **more: str) -> None:
+        self.output = home / "printed.txt"
+        given = {"SHAREWELL_TELEGRAM_TOKEN": TOKEN, "SHAREWELL_TELEGRAM_API": emulator.url, **more}
+        with self.output.open("ab") as printed:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot.cli.main", "start", "--port", "0", "--without-rasa"],
+                cwd=ROOT, env=environment(home, **given), stdout=printed, stderr=printed,
+            )  # fmt: skip
+
+    def address(self) -> str:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if match := re.search(r"http://[0-9.]+:\d+", self.output.read_text()):
+                return match.group()
+            assert self.process.poll() is None, self.output.read_text()
+            time.sleep(0.1)
+        raise AssertionError(f"it did not start: {self.output.read_text()}")
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(20)
+
+    def end(self) -> int:
+        if self.process.poll() is None:
+            self.process.terminate()
+        return self.process.wait(30)
+
+
+@contextmanager
+def running(emulator: Emulator, home: Path, **more: str) -> Iterator[Process]:
+    process = Process(emulator, home, **more)
+    try:
+        yield process
+    finally:
+        process.end()
+
+
+def test_a_kill_before_the_answer_neither_loses_the_message_nor_takes_it_twice(
+    emulator: Emulator, tmp_path: Path
+) -> None:
+    user = emulator.user()
+    with running(emulator, tmp_path) as process:
+        user.say("/check share-decision")
+        emulator.do(lambda: emulator.world.faults.add("drop", "sendMessage", times=500))
+        said = user.begin(lambda: user.person.say("yes"))
+        emulator.wait(lambda: emulator.world.faults.had["drop"] > 0, "the fault")
+        process.kill()
+    assert not emulator.do(lambda: emulator.world.handled(said))
+    emulator.do(lambda: emulator.world.faults.waiting.clear())
+    with running(emulator, tmp_path):
+        screen = user.until_done(said)
+        assert words.INTERRUPTED in screen.text and SECOND_QUESTION in screen.text
+        assert "Is this information confidential?" in user.press("Yes").text
+
+
+def test_details_planted_in_a_chat_by_telegram_are_in_no_file(emulator: Emulator, tmp_path: Path) -> None:
+    since = time.time()
+    roots = [tmp_path, ROOT / "nlu", ROOT / "var", Path(tempfile.gettempdir()) / "sharewell"]
+    user = emulator.user()
+    with running(emulator, tmp_path) as process:
+        user.open()
+        for template in MESSAGES:
+            user.say(planted(template))
+        user.say("/check share-decision")
+        for template in MESSAGES[:3]:
+            user.say(planted(template))
+        user.edit(planted(MESSAGES[1])) if user.own() else user.say("yes")
+        user.forward(planted(MESSAGES[0]))
+        for kind in ("contact", "document", "photo"):
+            user.send(kind, planted(MESSAGES[2]))
+        emulator.do(lambda: emulator.world.faults.add("500", "sendMessage"))
+        user.say(planted(MESSAGES[3]))
+        assert not search(roots, since)
+        process.kill()
+    assert not search(roots, since), "a detail was written when the process was killed"
+    printed = process.output.read_text()
+    assert TOKEN not in printed and str(user.person.number) not in printed
+    left = " ".join(user.own())
+    assert not [template for template in MESSAGES if planted(template) in left], "a message with details still stands"
+
+
+def test_the_webhook_takes_only_what_shows_the_secret(emulator: Emulator, tmp_path: Path) -> None:
+    more = {"SHAREWELL_TELEGRAM_WEBHOOK_URL": PUBLIC, "SHAREWELL_HOSTS": "bot.example.org"}
+    with running(emulator, tmp_path, **more) as process:
+        address = process.address()
+        emulator.do(lambda: emulator.world.hosts.update({PUBLIC: address}))
+        emulator.wait(lambda: bool(emulator.world.webhook), "the webhook")
+        assert emulator.do(lambda: emulator.world.webhook["secret"]) == secret_of(TOKEN)
+        user = emulator.user()
+        user.say("/check share-decision")
+        assert SECOND_QUESTION in user.press("Yes").text
+        assert emulator.do(lambda: [name for name, _ in emulator.world.calls].count("getupdates")) == 0
+        url = f"{address}/telegram/webhook"
+        update = {"update_id": 1, "message": {"message_id": 5}}
+        with httpx.Client(trust_env=False) as http:
+            assert http.post(url, json=update).status_code == 401
+            wrong = {"X-Telegram-Bot-Api-Secret-Token": "x" * 64}
+            assert http.post(url, json=update, headers=wrong).status_code == 401
+            right = {"X-Telegram-Bot-Api-Secret-Token": secret_of(TOKEN)}
+            assert http.post(url, content=b"{", headers=right).status_code == 400
+            assert http.post(url, json={"update_id": "x"}, headers=right).status_code == 400
+            assert http.post(url, json=update, headers=right).status_code == 200
+            assert http.post(url, content=b"[" * 1_100_000, headers=right).status_code == 400
+            assert http.get(url).status_code == 405
+
+
+def test_updates_that_a_webhook_gets_twice_or_late_are_answered_once(emulator: Emulator, tmp_path: Path) -> None:
+    more = {"SHAREWELL_TELEGRAM_WEBHOOK_URL": PUBLIC, "SHAREWELL_HOSTS": "bot.example.org"}
+    user = emulator.user()
+    with running(emulator, tmp_path, **more) as process:
+        address = process.address()
+        emulator.do(lambda: emulator.world.hosts.update({PUBLIC: address}))
+        user.say("/check share-decision")
+        update = user.begin(lambda: user.person.press("Yes"))
+        copied = emulator.do(lambda: dict(emulator.world.updates.get(update) or {}))
+        user.until_done(update)
+        messages = user.all()
+        right = {"X-Telegram-Bot-Api-Secret-Token": secret_of(TOKEN)}
+        with httpx.Client(trust_env=False) as http:
+            assert copied, "the update was gone before it could be copied"
+            assert http.post(f"{address}/telegram/webhook", json=copied, headers=right).status_code == 200
+        assert user.all() == messages
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"SHAREWELL_TELEGRAM_TOKEN": "rubbish"}, "The token of the Telegram bot is not a token."),
+        ({"SHAREWELL_TELEGRAM_TOKEN": TOKEN[:-1] + "x"}, "Telegram refuses the token of the bot."),
+        ({"SHAREWELL_TELEGRAM_TOKEN": "", "SHAREWELL_TELEGRAM_TOKEN_FILE": "{home}/none"}, "cannot be read"),
+        ({"SHAREWELL_TELEGRAM_TOKEN_FILE": "{home}/open"}, "is set twice"),
+        ({"SHAREWELL_TELEGRAM_TOKEN": "", "SHAREWELL_TELEGRAM_TOKEN_FILE": "{home}/open"}, "Other accounts"),
+        ({"SHAREWELL_TELEGRAM_WEBHOOK_URL": "http://x.example.org"}, "is not an address that Telegram can call"),
+        ({"SHAREWELL_TELEGRAM_API": "gopher://x"}, "SHAREWELL_TELEGRAM_API is not a web address."),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_told_at_the_start(
+    more: dict[str, str], told: str, emulator: Emulator, tmp_path: Path
+) -> None:
+    (tmp_path / "open").write_text(TOKEN)
+    (tmp_path / "open").chmod(0o644)
+    with running(emulator, tmp_path, **{name: value.format(home=tmp_path) for name, value in more.items()}) as process:
+        assert process.process.wait(60) == 1
+    printed = process.output.read_text()
+    assert told in printed
+    assert len(printed.strip().splitlines()) == 2, printed
+    assert TOKEN not in printed and TOKEN[:-1] not in printed
+
+
+def test_a_token_may_stand_in_a_file(emulator: Emulator, tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text(f"{TOKEN}\n")
+    file.chmod(0o600)
+    more = {"SHAREWELL_TELEGRAM_TOKEN": "", "SHAREWELL_TELEGRAM_TOKEN_FILE": str(file)}
+    with running(emulator, tmp_path, **more):
+        assert words.START_TITLE in emulator.user().open().text
+
+
+def test_the_web_chat_runs_while_telegram_cannot_be_reached(emulator: Emulator, tmp_path: Path) -> None:
+    with running(emulator, tmp_path, SHAREWELL_TELEGRAM_API="http://127.0.0.1:9") as process:
+        assert httpx.get(f"{process.address()}/healthz", trust_env=False).status_code == 200
+        assert "cannot be reached now" in process.output.read_text()
+    assert process.process.returncode == 0
