@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.assistant import Assistant, Bundle, Parts
 from bot.conversation.nlu_client import Understanding
-from bot.conversation.store import SessionStore
+from bot.conversation.remote import AnyRasa, RemoteRasa
+from bot.conversation.store import Sessions, SessionStore
 from bot.conversation.supervisor import NoRasa, RasaService
 from bot.decision_log import (
     CheckpointKeySource,
@@ -59,7 +60,7 @@ class Application:
     knowledge: Knowledge
     assistant: Assistant
     log: DecisionLog
-    rasa: RasaService | None
+    rasa: AnyRasa | None
     renewal: Renewal
 
 
@@ -95,12 +96,23 @@ def _located(folder: Path, found: Iterable[CueFault]) -> list[Fault]:
     return [fault_in(folder / "urgent" / f"{item.trigger_id}.yml", ("cues", *item.way), item.reason) for item in found]
 
 
-def rasa_for(settings: Settings) -> RasaService:
-    """The supervised Rasa of this installation. Raises SettingsError when no model was trained."""
+def rasa_for(settings: Settings) -> AnyRasa:
+    """The Rasa of this installation: the one that is set, else a child. Raises SettingsError where neither can be."""
+    if settings.rasa.is_apart:
+        return RemoteRasa(settings.rasa.url, settings.rasa.key())
     model = settings.model()
     if model is None:
         raise SettingsError("There is no trained model.", "Run `./sharewell setup`.")
     return RasaService(settings.nlu, model, settings.run_folder, newest=settings.model)
+
+
+def sessions_for(settings: Settings) -> Sessions:
+    """Where the sessions of this installation are kept. Raises SettingsError or StoreError."""
+    if settings.sessions_url.startswith("sqlite:"):
+        return SessionStore(settings.sessions_url, settings.idle_minutes * 60)
+    from bot.conversation.redis_store import RedisSessions  # for those alone who use it
+
+    return RedisSessions(settings.sessions_url, settings.idle_minutes * 60)
 
 
 def open_log(settings: Settings, knowledge: Knowledge) -> DecisionLog:
@@ -174,7 +186,7 @@ def assembled(settings: Settings, understanding: Understanding) -> Iterator[tupl
     gate, detector = gate_for(knowledge), detector_for(knowledge, settings)
     with (
         closing(open_log(settings, knowledge)) as log,
-        closing(SessionStore(settings.sessions_url, settings.idle_minutes * 60)) as store,
+        closing(sessions_for(settings)) as store,
     ):
         parts = Parts(
             knowledge=knowledge, index=Index(knowledge), gate=gate, detector=detector, store=store, log=log,
@@ -193,8 +205,8 @@ def _keep_content(settings: Settings, knowledge: Knowledge) -> None:
 
 
 @asynccontextmanager
-async def running(settings: Settings, *, rasa: RasaService | None) -> AsyncIterator[Application]:
-    """The application with its Rasa child, which starts in the background. Without `rasa`, free text is searched."""
+async def running(settings: Settings, *, rasa: AnyRasa | None) -> AsyncIterator[Application]:
+    """The application with its Rasa, which comes up in the background. Without `rasa`, free text is searched."""
     seen = fingerprint(settings.knowledge)
     with assembled(settings, rasa or NoRasa()) as (assistant, knowledge, log):
         if rasa is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -50,6 +51,27 @@ class TelegramSettings:
 
 
 @dataclass(frozen=True)
+class RasaSettings:
+    """A Rasa that runs apart: its address and the file with its key. Without `url`, the application starts a child."""
+
+    url: str = ""
+    key_file: Path | None = None
+
+    @property
+    def is_apart(self) -> bool:
+        return bool(self.url)
+
+    def key(self) -> str:
+        """The key that is shared with that Rasa. Raises SettingsError when there is none to be read."""
+        if self.key_file is None:
+            raise SettingsError(
+                "SHAREWELL_RASA_URL is set without SHAREWELL_RASA_KEY_FILE.",
+                "Name the file with the key that this Rasa was started with.",
+            )
+        return secret_in(self.key_file, "SHAREWELL_RASA_KEY_FILE")
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one process. Folders are made when they are first needed, readable by their owner only."""
 
@@ -59,7 +81,7 @@ class Settings:
     host: str
     port: int
     idle_minutes: float
-    log_url: str
+    log_url: str = field(repr=False)
     key_file: Path
     exit_url: str
     site_url: str
@@ -72,6 +94,8 @@ class Settings:
     approval_hours: str = ""
     accounts: AccountSettings = AccountSettings()
     telegram: TelegramSettings = TelegramSettings()
+    rasa: RasaSettings = RasaSettings()
+    sessions: str = field(default="", repr=False)
 
     @property
     def accounts_url(self) -> str:
@@ -79,7 +103,7 @@ class Settings:
 
     @property
     def sessions_url(self) -> str:
-        return f"sqlite:///{self.home / 'sessions.db'}"
+        return self.sessions or f"sqlite:///{self.home / 'sessions.db'}"
 
     @property
     def content_folder(self) -> Path:
@@ -94,7 +118,7 @@ class Settings:
         """The same installation with a home of its own, so that nothing of the user's is touched."""
         return replace(
             self, home=home, log_url=f"sqlite:///{home / 'decision-log.db'}", key_file=home / "master.key",
-            accounts=replace(self.accounts, url=""),
+            accounts=replace(self.accounts, url=""), sessions="",
         )  # fmt: skip
 
     def prepare(self) -> None:
@@ -143,7 +167,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         host=values.get("SHAREWELL_HOST") or "127.0.0.1",
         port=int(_number(values, "SHAREWELL_PORT", DEFAULT_PORT, 0, MAX_PORT)),
         idle_minutes=_number(values, "SHAREWELL_IDLE_MINUTES", DEFAULT_IDLE_MINUTES, 0.01, _MAX_IDLE_MINUTES),
-        log_url=values.get("SHAREWELL_LOG_URL") or f"sqlite:///{home / 'decision-log.db'}",
+        log_url=_address(values, "SHAREWELL_LOG_URL", "SHAREWELL_LOG_URL_FILE")
+        or f"sqlite:///{home / 'decision-log.db'}",
         key_file=Path(values.get("SHAREWELL_KEY_FILE") or home / "master.key").absolute(),
         exit_url=values.get("SHAREWELL_EXIT_URL") or "https://www.bbc.co.uk/weather",
         site_url=_site_url(values),
@@ -156,20 +181,49 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         approval_hours=values.get("SHAREWELL_APPROVAL_HOURS", ""),
         accounts=_accounts(values),
         telegram=_telegram(values),
+        rasa=_rasa(values),
+        sessions=_address(values, "SHAREWELL_SESSIONS_URL", "SHAREWELL_SESSIONS_URL_FILE"),
     )
+
+
+def secret_in(path: Path, variable: str) -> str:
+    """The one line of the file that `variable` names. Raises SettingsError; its words never hold the line."""
+    try:
+        mode = path.stat().st_mode
+        text = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(
+            f"The file {path} of {variable} cannot be read.", "Make it, with what it is for on one line."
+        ) from None
+    if stat.S_IMODE(mode) & 0o077:
+        raise SettingsError(f"Other accounts of this machine may use the file {path}.", f"Close it: chmod 600 {path}")
+    if len(text.split()) != 1:
+        raise SettingsError(f"The file {path} of {variable} does not hold one line.", "Put what it is for on one line.")
+    return text
+
+
+def _address(values: Mapping[str, str], name: str, file_name: str) -> str:
+    """The address that `name` gives, or the file that `file_name` names; empty where neither is set."""
+    given, path = values.get(name, ""), _path(values, file_name)
+    if given and path:
+        raise SettingsError(f"Both {name} and {file_name} are set.", "Set one of them.")
+    return secret_in(path, file_name) if path else given
+
+
+def _rasa(values: Mapping[str, str]) -> RasaSettings:
+    url = values.get("SHAREWELL_RASA_URL", "").strip().rstrip("/")
+    if url and not _is_site(url):
+        raise SettingsError(
+            "SHAREWELL_RASA_URL is not the address of a Rasa.",
+            "Give the address of its machine and port, such as http://rasa:5005.",
+        )
+    return RasaSettings(url, _path(values, "SHAREWELL_RASA_KEY_FILE"))
 
 
 def _site_url(values: Mapping[str, str]) -> str:
     """The address under which people reach the web pages, without a slash at its end; empty where none is set."""
     text = values.get("SHAREWELL_SITE_URL", "").strip().rstrip("/")
-    if not text:
-        return ""
-    try:
-        parts = urlsplit(text)
-        plain = parts.scheme in ("https", "http") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:  # a port that is no number, or brackets that do not close
-        plain = False
-    if not plain or not _PLAIN_URL.fullmatch(text) or parts.query or parts.fragment or "@" in parts.netloc:
+    if text and not _is_site(text):
         raise SettingsError(
             "SHAREWELL_SITE_URL is not the address of a site.",
             "Give the address of the web pages, such as https://advice.example.org, without ? or #.",
@@ -177,9 +231,19 @@ def _site_url(values: Mapping[str, str]) -> str:
     return text
 
 
+def _is_site(text: str) -> bool:
+    """Whether `text` is an http address with a host, and without an account, a query or a fragment."""
+    try:
+        parts = urlsplit(text)
+        plain = parts.scheme in ("https", "http") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number, or brackets that do not close
+        return False
+    return plain and not (parts.query or parts.fragment or "@" in parts.netloc) and bool(_PLAIN_URL.fullmatch(text))
+
+
 def _accounts(values: Mapping[str, str]) -> AccountSettings:
     return AccountSettings(
-        url=values.get("SHAREWELL_ACCOUNTS_URL", ""),
+        url=_address(values, "SHAREWELL_ACCOUNTS_URL", "SHAREWELL_ACCOUNTS_URL_FILE"),
         idle_minutes=_number(values, "SHAREWELL_OFFICE_IDLE_MINUTES", 15.0, 1.0, 8 * 60.0),
         absolute_hours=_number(values, "SHAREWELL_OFFICE_HOURS", 8.0, 0.25, 24.0),
         oidc_issuer=values.get("SHAREWELL_OIDC_ISSUER", "").strip(),

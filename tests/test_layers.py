@@ -11,13 +11,15 @@ import pytest
 ROOT = Path(__file__).parents[1]
 BOT = ROOT / "bot"
 
-DOMAIN = {"checks", "privacy", "urgent", "decision_log", "consultations", "training", "letters", "accounts"}
+DOMAIN = {"checks", "privacy", "urgent", "decision_log", "consultations", "training", "letters", "accounts",
+          "exports"}  # fmt: skip
 FOUNDATIONS = {"errors", "knowledge"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "settings": {"errors"},
     "knowledge": {"errors"},
     **dict.fromkeys(DOMAIN, FOUNDATIONS),
+    "exports": FOUNDATIONS | {"decision_log"},
     "conversation": FOUNDATIONS | DOMAIN,
     "renewal": FOUNDATIONS | {"conversation"},
     "application": FOUNDATIONS | DOMAIN | {"settings", "conversation", "renewal"},

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.application import rasa_for, running
 from bot.channels.terminal import chat, chat_json
-from bot.conversation.supervisor import RasaService
+from bot.conversation.remote import AnyRasa
 from bot.settings import Settings, from_environment
 
 
@@ -30,7 +30,7 @@ def add_to(commands: Any) -> None:
     command.set_defaults(run=run)
 
 
-def rasa_or_none(settings: Settings, *, without: bool) -> RasaService | None:
+def rasa_or_none(settings: Settings, *, without: bool) -> AnyRasa | None:
     return None if without else rasa_for(settings)
 
 

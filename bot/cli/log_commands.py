@@ -1,19 +1,17 @@
-"""`sharewell log`: verify, show and export the decision log; what looks after it stands in two modules beside this."""
+"""`sharewell log`: verify, show and export the decision log; the rest stands in three modules beside this."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot.application import checkpoint_key_source, open_existing_log
-from bot.cli import log_keeping, log_retention
+from bot.cli import log_exporting, log_keeping, log_retention
 from bot.cli.common import InputError, print_json
 from bot.decision_log import (
-    COMMAND_LINE,
     Checkpoint,
     DecisionLog,
     Record,
@@ -44,8 +42,7 @@ def add_to(commands: Any) -> None:
     show.add_argument("reference", metavar="REFERENCE", help="the reference number given when it was recorded")
     show.add_argument("--json", action="store_true", help="write one JSON object")
     show.set_defaults(run=_show)
-    export = actions.add_parser("export", help="write every entry as a line of canonical JSON, without free text")
-    export.set_defaults(run=_export)
+    log_exporting.add_to(actions)
     log_keeping.add_to(actions)
     log_retention.add_to(actions)
 
@@ -110,15 +107,6 @@ def _show(options: argparse.Namespace) -> int:
         print_json(record_as_json(record))
         return 0
     print(json.dumps(record_as_json(record), ensure_ascii=False, indent=2))
-    return 0
-
-
-def _export(_options: argparse.Namespace) -> int:
-    with _log(from_environment()) as log:
-        now = datetime.now(UTC)
-        log.note_export("log", f"every entry until {now.isoformat()}", COMMAND_LINE, now)
-        for line in log.export_lines():
-            print(line)
     return 0
 
 

@@ -17,7 +17,7 @@ from bot.conversation.free_text import LONGEST_MESSAGE, FreeText
 from bot.conversation.messages import File, Message, Part, Reply
 from bot.conversation.nlu_client import Understanding
 from bot.conversation.session import Session
-from bot.conversation.store import SessionStore, Stored, StoreError
+from bot.conversation.store import Sessions, Stored, StoreError
 from bot.conversation.trackers import Trackers
 from bot.conversation.turn import Turn, Volatile, before, notice
 from bot.decision_log import DecisionLog
@@ -39,7 +39,7 @@ class Parts:
     index: Index
     gate: Gate
     detector: Detector
-    store: SessionStore
+    store: Sessions
     log: DecisionLog
     understanding: Understanding
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -23,6 +23,8 @@ AMBIGUOUS_WITHIN = 0.02
 SUGGESTIONS = 3
 MAX_TEXT = 2000
 BATCH = 256
+_FINE = 200
+_REFUSED = 403
 _DOES = frozenset({
     "answer", "start_check", "reply", "back", "why", "stop", "more", "menu", "help", "greet", "thanks", "goodbye",
     "confirm", "record", "save_nothing", "restart", "change_answer", "not_a_name", "seek_advice", "capabilities",
@@ -146,11 +148,17 @@ class NluClient:
 
     async def ready(self) -> bool:
         """True when Rasa has its model loaded and answers."""
+        return not await self.why_not_ready()
+
+    async def why_not_ready(self) -> str:
+        """Why Rasa cannot be asked now, in a few words; empty when it can."""
         try:
             response = await self._http.get("/ready", timeout=1.0)
-        except httpx.HTTPError:
-            return False
-        return response.status_code == 200
+        except (httpx.HTTPError, httpx.InvalidURL, RuntimeError, ValueError):  # a host's name may be no name at all
+            return "it cannot be reached"
+        if response.status_code == _REFUSED:
+            return "it refuses our key"
+        return "" if response.status_code == _FINE else f"it answered with the error {response.status_code}"
 
     async def close(self) -> None:
         await self._http.aclose()

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, create_engine, delete, event, select
 from sqlalchemy.dialects.sqlite import insert
@@ -46,6 +46,24 @@ class Stored:
     sender: str = ""
 
 
+class Sessions(Protocol):
+    """Where sessions are kept, whatever keeps them. Each method raises StoreError when that cannot be reached."""
+
+    idle_seconds: float
+
+    def load(self, chat: str, now: float) -> Stored: ...
+
+    def holds(self, chat: str) -> bool: ...
+
+    def save(self, chat: str, session: Session, now: float) -> None: ...
+
+    def wipe(self, chat: str) -> None: ...
+
+    def sweep(self, now: float) -> list[str]: ...
+
+    def close(self) -> None: ...
+
+
 class SessionStore:
     """Sessions in the database at `url`; one idle for longer than `idle_seconds` is ended and wiped."""
 
@@ -61,7 +79,7 @@ class SessionStore:
 
     def load(self, chat: str, now: float) -> Stored:
         """The session of `chat` at the time `now` (seconds). Raises StoreError when the store cannot be read."""
-        key = _hashed(chat)
+        key = hashed(chat)
         with _errors(), self._engine.connect() as connection:
             row = connection.execute(
                 select(_SESSIONS.c.last_active, _SESSIONS.c.state).where(_SESSIONS.c.chat == key)
@@ -70,7 +88,7 @@ class SessionStore:
             return Stored(None)
         if now - row.last_active > self.idle_seconds:
             self.wipe(chat)
-            return Stored(None, expired=True, sender=_sender_of(row.state))
+            return Stored(None, expired=True, sender=sender_of(row.state))
         try:
             session = session_from(row.state)
         except SessionError:
@@ -81,12 +99,12 @@ class SessionStore:
     def holds(self, chat: str) -> bool:
         """Whether anything is kept of `chat`. Raises StoreError when the store cannot be read."""
         with _errors(), self._engine.connect() as connection:
-            found = connection.execute(select(_SESSIONS.c.chat).where(_SESSIONS.c.chat == _hashed(chat))).first()
+            found = connection.execute(select(_SESSIONS.c.chat).where(_SESSIONS.c.chat == hashed(chat))).first()
         return found is not None
 
     def save(self, chat: str, session: Session, now: float) -> None:
         """Writes the session. Raises StoreError when it cannot; the earlier state then stands."""
-        values = {"chat": _hashed(chat), "last_active": now, "state": session.as_text()}
+        values = {"chat": hashed(chat), "last_active": now, "state": session.as_text()}
         change = {"last_active": now, "state": values["state"]}
         with _errors(), self._engine.begin() as connection:
             connection.execute(
@@ -95,7 +113,7 @@ class SessionStore:
 
     def wipe(self, chat: str) -> None:
         """Ends the session of `chat`: nothing of it stays in the file."""
-        self._delete(_SESSIONS.c.chat == _hashed(chat))
+        self._delete(_SESSIONS.c.chat == hashed(chat))
 
     def sweep(self, now: float) -> list[str]:
         """Wipes every session that was idle too long. Returns the names under which Rasa knew them."""
@@ -104,7 +122,7 @@ class SessionStore:
             states = connection.execute(select(_SESSIONS.c.state).where(idle)).scalars().all()
         if states:
             self._delete(idle)
-        return [sender for state in states if (sender := _sender_of(state))]
+        return [sender for state in states if (sender := sender_of(state))]
 
     def close(self) -> None:
         self._engine.dispose()
@@ -117,7 +135,8 @@ class SessionStore:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _sender_of(state: str) -> str:
+def sender_of(state: str) -> str:
+    """The name under which Rasa may hold something of a stored session; empty where it holds nothing."""
     with suppress(SessionError):
         session = session_from(state)
         return session.sender if session.sender_turns else ""
@@ -134,7 +153,8 @@ def _make_private(path: str | None) -> None:
             return  # opening the database then says what is wrong
 
 
-def _hashed(chat: str) -> str:
+def hashed(chat: str) -> str:
+    """The name under which a chat is kept: its key is the way back into the conversation, so it is kept nowhere."""
     return hashlib.sha256(b"sharewell session\0" + chat.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -44,8 +44,8 @@ from bot.decision_log.ledger import Entry, EntryKind
 from bot.decision_log.log import DecisionLog
 from bot.decision_log.preview import NOT_KEPT, PreviewLine, missing, preview
 from bot.decision_log.queries import Inbox, Page, Search
-from bot.decision_log.receipts import ActReceipt, ErasureReceipt, IdentityReceipt, Receipt
 from bot.decision_log.reading import export_line
+from bot.decision_log.receipts import ActReceipt, ErasureReceipt, IdentityReceipt, Receipt
 from bot.decision_log.records import Event, FieldVersion, Record, RecordSummary
 from bot.decision_log.references import new_request_id, parse_reference
 from bot.decision_log.retention import Due, DueList, Schedule, read_schedule

@@ -9,6 +9,7 @@ from bot.decision_log import projection
 from bot.decision_log.canonical import utc_text
 from bot.decision_log.checkpoints import Checkpoint, signed
 from bot.decision_log.core import LogCore, require_account
+from bot.decision_log.errors import ChangedOutside
 from bot.decision_log.ledger import Entry, EntryKind, NewEntry
 from bot.decision_log.references import new_request_id
 from bot.decision_log.rotation import Rotation, rotate
@@ -43,7 +44,7 @@ class Keeping(LogCore):
         with self._store.reading() as connection:
             found = self._ledger.page(connection, entry.sequence - 1, 1)
         if not found or found[0].hash != entry.hash:
-            raise ChangedOutside(entry.sequence)
+            raise ChangedOutside()
         return signed(key, self._keys.log_id, entry.sequence, entry.hash, utc_text(now))
 
     def public_key(self) -> str:

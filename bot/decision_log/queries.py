@@ -99,11 +99,11 @@ def _by_period(search: Search) -> Select[Any]:
 
 
 def _has(name: str, option: str) -> ColumnElement[bool]:
-    chosen = select(record_choice.c.sequence).where(
-        record_choice.c.field_id == name, record_choice.c.option_id == option,
-        record_choice.c.sequence == record.c.sequence,
-    )  # fmt: skip
-    return chosen.exists()
+    other = record_choice.alias()
+    chosen = select(other.c.sequence).where(
+        other.c.field_id == name, other.c.option_id == option, other.c.sequence == record.c.sequence
+    )
+    return chosen.correlate(record).exists()
 
 
 def oldest_first(search: Search, after: int, limit: int) -> Select[Any]:

@@ -197,7 +197,7 @@ def main(arguments: list[str]) -> int:
     except NotGenuine as found:
         print(f"NOT GENUINE. {found}")
         return 1
-    except (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error, NotImplementedError):
+    except (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error, RuntimeError):
         print("NOT GENUINE. A file holds what the log never writes.")
         return 1
     return 0

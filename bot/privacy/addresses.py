@@ -28,8 +28,10 @@ _STRONG_STREET = (
     r"(?:road|rd|street|avenue|aven|ave|lane|crescent|cres|terrace|mews|boulevard|blvd|cul-de-sac|gdns|crt|str)"
 )
 _WEAK_STREET = (
-    r"(?:st|ln|close|drive|dr|way|court|ct|place|pl|gardens|garden|grove|square|sq|hill|park|view|walk|row|green|rise|parade|"
-    r"vale|bank|mount|croft|meadow|meadows|fields|gate|wharf|quay|heights|fold|brow|chase|ridge|path|yard|villas|cottages|"
+    r"(?:st|ln|close|drive|dr|way|court|ct|place|pl|gardens|garden|grove|square|sq|hill|park|view|walk|"
+    r"row|green|rise|parade|"
+    r"vale|bank|mount|croft|meadow|meadows|fields|gate|wharf|quay|heights|fold|brow|chase|ridge|path|yard|"
+    r"villas|cottages|"
     r"estate|common|wood|woods|mead|wynd|loan|brae|circus)"
 )
 _NUMBER = r"\d{1,4}[a-z]?"
@@ -55,7 +57,8 @@ _LIVES = (
     r"resides at|residing at|moving to|visit to|visited|seen at|lives? in|living in|works? at|based at|home address)"
 )
 _HOUSE_KIND = (
-    r"(?:cottage|cottages|house|lodge|farm|farmhouse|villa|manor|hall|barn|court|tower|towers|heights|bungalow|flats|croft|"
+    r"(?:cottage|cottages|house|lodge|farm|farmhouse|villa|manor|hall|barn|court|tower|towers|heights|"
+    r"bungalow|flats|croft|"
     r"grange|rectory|vicarage|mill|caravan park|point|mansions)"
 )
 _HOUSE = re.compile(
@@ -64,7 +67,8 @@ _HOUSE = re.compile(
 )
 _NUMBER_ONLY = re.compile(
     rf"\b(?:lives? at|living at|address is|resides at|staying at|home address is|lives? at number|address)[\s:]{{1,2}}"
-    rf"(?:is\s)?(?P<house>(?:number\s|no\.?\s)?{_NUMBER},?\s(?P<middle>{_WORD})(?:\s{_WORD})?)(?=\s?[,.;]|\s(?:in|with|and|but)\b|$)"
+    rf"(?:is\s)?(?P<house>(?:number\s|no\.?\s)?{_NUMBER},?\s(?P<middle>{_WORD})(?:\s{_WORD})?)(?=\s?[,.;]|"
+    rf"\s(?:in|with|and|but)\b|$)"
 )
 # Words that are never part of the name of a street or a house in lower case.
 NOT_STREET = frozenset(

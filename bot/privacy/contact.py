@@ -24,7 +24,8 @@ _EMAIL_SPOKEN = re.compile(
 )
 _SOCIAL_HOSTS = (
     r"facebook|fb|instagram|insta|tiktok|twitter|x|snapchat|linkedin|youtube|reddit|onlyfans|twitch|discord|"
-    r"t|wa|linktr|justgiving|gofundme|vinted|depop|threads|pinterest|tumblr|vk|roblox|steamcommunity|github|soundcloud|spotify"
+    r"t|wa|linktr|justgiving|gofundme|vinted|depop|threads|pinterest|tumblr|vk|roblox|steamcommunity|"
+    r"github|soundcloud|spotify"
 )
 _PROFILE = re.compile(
     rf"(?:https?://)?(?<![\w.-])(?:[a-z]{{1,8}}\.){{0,2}}(?:{_SOCIAL_HOSTS})\.(?:com|net|me|ee|tv|gg|org|co\.uk)/"
@@ -48,16 +49,20 @@ _NEAR_HANDLE = re.compile(
     rf"\b{_PLATFORM}(?:\s(?:as|at|under|{_ROLE}))?\s(?P<handle>(?=[a-z.\-]{{0,39}}[\d_#])[a-z0-9][\w.\-#]{{2,39}})"
 )
 _ONLINE = re.compile(
-    rf"\b(?:{_PLATFORM}|online|account|username|gamertag|handle|profile|followers?|dms?|dm'd|messages? from|gaming|seller)\b"
+    rf"\b(?:{_PLATFORM}|online|account|username|gamertag|handle|profile|followers?|dms?|dm'd|"
+    rf"messages? from|gaming|seller)\b"
 )
 _LIKE_HANDLE = re.compile(
-    r"(?<![\w@./])(?:[a-z\d][a-z\d.]{0,20}_[a-z\d_.]{1,20}|[a-z]{3,20}\d{2,4}|[a-z\d]{1,16}(?:\.[a-z\d]{1,16}){1,4}|xx?[a-z]{3,15}xx?|"
+    r"(?<![\w@./])(?:[a-z\d][a-z\d.]{0,20}_[a-z\d_.]{1,20}|[a-z]{3,20}\d{2,4}|"
+    r"[a-z\d]{1,16}(?:\.[a-z\d]{1,16}){1,4}|xx?[a-z]{3,15}xx?|"
     r"[a-z]{2,12}\d{1,3}[a-z]{1,8})(?![\w@]|\.\w)"
 )
 _UNDERSCORED = re.compile(r"(?<![\w@./])(?=[a-z\d.]{0,20}[a-z])[a-z\d.]{1,20}_[a-z\d_.]{0,20}[a-z\d](?![\w@])")
 _NOT_HANDLE = re.compile(
-    r"(?:s|sec|section|art|year|yr|y|ks|covid|step|level|tier|stage|band|grade|page|form|ch|reg|para|phase|ps|xbox|gcse|age|aged|part)\d{1,4}|"
-    r"[\w.]{0,30}\.(?:com|uk|org|net|gov|nhs|edu|ac|co|docx?|pdf|xlsx?|jpe?g|png)|(?:\w\.){1,4}\w?|\d[\d.]*|\w{0,3}\d{1,4}(?:am|pm|yo|yr|yrs|hrs|mins|st|nd|rd|th|k|m|g|mg|kg|cm|ml)|e\.g|i\.e|o\.k"
+    r"(?:s|sec|section|art|year|yr|y|ks|covid|step|level|tier|stage|band|grade|page|form|ch|reg|para|"
+    r"phase|ps|xbox|gcse|age|aged|part)\d{1,4}|"
+    r"[\w.]{0,30}\.(?:com|uk|org|net|gov|nhs|edu|ac|co|docx?|pdf|xlsx?|jpe?g|png)|(?:\w\.){1,4}\w?|"
+    r"\d[\d.]*|\w{0,3}\d{1,4}(?:am|pm|yo|yr|yrs|hrs|mins|st|nd|rd|th|k|m|g|mg|kg|cm|ml)|e\.g|i\.e|o\.k"
 )
 _NAME_ONLINE = re.compile(
     rf"\b{_PLATFORM}\s(?:(?:profile|account|page)\s)?(?:under\s)?(?:the\s)?name\s(?:is\s|of\s)?"
@@ -76,7 +81,10 @@ _LOCAL_PHONE = re.compile(
     r"(?:\s(?:is|her|him|them|me|on|number|no|num|at|mum|dad)){0,3}[\s:.\-]{1,3}"
     r"(?P<number>\d(?:[ \-]?\d){5,7})(?![\d/])"
 )
-_MAIL_NAME = re.compile(r"\b(?:gmail|hotmail|outlook|icloud|yahoo)(?:\s(?:address|account|email))?\s(?:is|was|:)\s(?P<name>[a-z][\w.\-]{4,40})(?!\w)")
+_MAIL_NAME = re.compile(
+    r"\b(?:gmail|hotmail|outlook|icloud|yahoo)(?:\s(?:address|account|email))?\s(?:is|was|"
+    r":)\s(?P<name>[a-z][\w.\-]{4,40})(?!\w)"
+)
 _IPV4 = re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])")
 _IPV6 = re.compile(r"(?<![\w:])(?:[\da-f]{1,4}:){4,7}:?[\da-f]{1,4}(?![\w:])")
 _MAC = re.compile(r"(?<![\w:-])[\da-f]{2}(?:[:-][\da-f]{2}){5}(?![\w:-])")

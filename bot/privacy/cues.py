@@ -190,11 +190,18 @@ NO_NICKNAME = _set(
 )
 INSULTS = _set(
     """
-    stupid fat ugly useless lazy thick worthless slag slut whore bitch cow liar mental psycho paki gay dumb idiot retard
-    retarded freak weirdo names horrible disgusting nasty smelly pathetic spastic spaz lezzer poof faggot dyke tramp gypo
-    chav nonce perv paedo crazy mad selfish spoilt dramatic manipulative evil nuts dirty skank slapper frigid mong"""
+    stupid fat ugly useless lazy thick worthless slag slut whore bitch cow liar mental psycho paki gay dumb idiot
+    retard retarded freak weirdo names horrible disgusting nasty smelly pathetic spastic spaz lezzer poof faggot
+    dyke tramp gypo chav nonce perv paedo crazy mad selfish spoilt dramatic manipulative evil nuts dirty skank
+    slapper frigid mong
+    """
 )
 # Letters that, behind a given name, are the first of a surname: "lewis p"; the others are shorthand ("n", "u", "x").
 SURNAME_LETTERS = _set("b d e f g h j l m p q s t v w z")
 # Words in front of a value, which some people are called too.
 LABELS = _set("tel reg mac nat ip mo cy al id di rex van val cal ref art dob ext mob acc")
+# Little words that belong to a surname, and what stands in front of them there.
+PARTICLES = _set("de da dos das do di del della van von der den la le el al bin binti bint ibn ap ab st")
+NAMES_BEFORE = _set("mr mrs ms miss dr the der de la called named is")
+# Words that "and" joins to a name without being one, though people are called so.
+NOT_JOINED = _set("may can king queen young green brown black white grey long little summer winter autumn")

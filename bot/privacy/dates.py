@@ -24,7 +24,8 @@ _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _TWO_DIGITS = rf"(?:{_TENS}[ \-]{_UNIT}|{_TENS}|{_TEEN}|oh[ \-]{_UNIT}|{_UNIT})"
 _YEAR = (
     rf"(?:(?:19|20)\d\d|'?\d\d|two thousand(?: and)?(?: {_TWO_DIGITS})?|"
-    rf"(?:nineteen|twenty)[ \-]{_TWO_DIGITS}|nineteen hundred(?: and {_TWO_DIGITS})?|{_TWO_DIGITS}(?! (?:thousand|hundred)))(?!\w)"
+    rf"(?:nineteen|twenty)[ \-]{_TWO_DIGITS}|nineteen hundred(?: and {_TWO_DIGITS})?|"
+    rf"{_TWO_DIGITS}(?! (?:thousand|hundred)))(?!\w)"
 )
 _GAP = r"(?:,?\s{1,2}|[/.\-])"
 _WRITTEN = (
@@ -33,8 +34,12 @@ _WRITTEN = (
 )
 _MONTH_YEAR = rf"{_MONTH}{_GAP}(?:of\s)?(?:(?:19|20)\d\d|'\d\d|two thousand(?: and)?(?: {_TWO_DIGITS})?)(?!\w)"
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)"
-_FEAST = rf"(?:(?:christmas|boxing|new year'?s|valentine'?s)\s(?:day|eve)|halloween|bonfire night)(?:\s(?:in\s)?{_YEAR})?"
-_BY_NUMBERS = rf"(?:the\s)?[0-3]?\d(?:st|nd|rd|th)(?:\sof\s(?:the\s)?(?:[01]?\d(?:st|nd|rd|th)|{_MONTH})(?:,?\s{_YEAR})?)?"
+_FEAST = (
+    rf"(?:(?:christmas|boxing|new year'?s|valentine'?s)\s(?:day|eve)|halloween|bonfire night)(?:\s(?:in\s)?{_YEAR})?"
+)
+_BY_NUMBERS = (
+    rf"(?:the\s)?[0-3]?\d(?:st|nd|rd|th)(?:\sof\s(?:the\s)?(?:[01]?\d(?:st|nd|rd|th)|{_MONTH})(?:,?\s{_YEAR})?)?"
+)
 _YEAR_FIRST = rf"(?:19|20)\d\d,?\s(?:on\s)?{_WRITTEN}"
 _NUMERIC = r"(?:[0-3]?\d(?P<mark>[/.\-: ])[01]?\d(?P=mark)(?:19|20)?\d\d|(?:19|20)\d\d[/.\-][01]?\d[/.\-][0-3]?\d)"
 _NUMERIC_AGAIN = _NUMERIC.replace("mark", "seam")
@@ -47,11 +52,13 @@ _BIRTH = (
     r"(?:turn(?:s|ed|ing)|will be|is going to be) (?:\d{1,3}|\w{3,9})(?= (?:on|in)\b))"
 )
 _BETWEEN = (
-    r"(?:\s?[:=\-,(]\s?|(?<=dob)(?=\d)|\s(?:is|was|on|in|as|of|his|her|their|number|given|recorded|be|s|a|weds|wed)\b){0,5}"
+    r"(?:\s?[:=\-,(]\s?|(?<=dob)(?=\d)|\s(?:is|was|on|in|as|of|his|her|their|number|given|recorded|be|s|a|"
+    r"weds|wed)\b){0,5}"
     r"\s?"
 )
 _BIRTH_BEFORE = re.compile(
-    rf"\b{_BIRTH}{_BETWEEN}(?P<date>(?:(?:last|next)\s)?{_DAY}?(?:{_YEAR_FIRST}|{_WRITTEN}|{_MONTH_YEAR}|{_FEAST}|{_NUMERIC}|{_BY_NUMBERS}|"
+    rf"\b{_BIRTH}{_BETWEEN}(?P<date>(?:(?:last|next)\s)?{_DAY}?(?:{_YEAR_FIRST}|{_WRITTEN}|{_MONTH_YEAR}|"
+    rf"{_FEAST}|{_NUMERIC}|{_BY_NUMBERS}|"
     rf"{_RUN_OF_DIGITS}|{_SPOKEN_DIGITS}|[0-3]?\d/[01]?\d))(?![\w/])"
 )
 _BIRTH_AFTER = re.compile(

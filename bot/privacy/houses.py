@@ -1,4 +1,4 @@
-"""Addresses without an ordinary street: houses with names, estates, sites, Welsh streets, and first halves of postcodes."""
+"""Addresses without an ordinary street: named houses, estates and sites, Welsh streets, first halves of postcodes."""
 
 from __future__ import annotations
 
@@ -12,76 +12,106 @@ from bot.privacy.view import View
 
 _WORD = r"[a-z][a-z'\-]{1,20}"
 _NUMBER = r"\d{1,4}[a-z]?(?:[/\-]\d{1,3}[a-z]?)?"
-_UNIT = r"(?:(?:flat|apartment|apt|unit|room|plot|pitch|block|house|number|no\.?|bungalow|berth|caravan)\s(?:no\.?\s)?(?:\d{1,4}[a-z]?|[a-h])(?!\w),?\s)"
+_UNIT = (
+    r"(?:(?:flat|apartment|apt|unit|room|plot|pitch|block|house|number|no\.?|bungalow|berth|"
+    r"caravan)\s(?:no\.?\s)?(?:\d{1,4}[a-z]?|[a-h])(?!\w),?\s)"
+)
 # The number of a house, then one or two words of which one is on no list of words: "109 wellgate", "6 the paddocks".
 _NUMBER_AND_WORD = re.compile(
     rf"(?<![\w£$€.,:/\-])(?P<unit>{_UNIT})?{_NUMBER},?\s(?P<the>the\s)?(?P<one>{_WORD})(?:\s(?P<two>{_WORD}))?(?!\w)"
 )
 _AFTER_NUMBER = frozenset(
-    "oaks beeches willows elms limes firs laurels cedars larches hollies birches poplars pines chestnuts paddocks meadows"
-    " orchards gables bungalows cottages crescent mews terrace shambles avenue poplar ridings spinney coppice copse dell"
+    "oaks beeches willows elms limes firs laurels cedars larches hollies birches poplars pines chestnuts "
+    "paddocks meadows"
+    " orchards gables bungalows cottages crescent mews terrace shambles avenue poplar ridings spinney "
+    "coppice copse dell"
     " lindens maples glebe leas links maltings stables steadings moorings wharf quayside moorlands sidings brambles"
-    " hawthorns rowans sycamores almonds acorns lawns villas greenway parade circle precinct mount hawthornes heathers ferns brambles butts nook drive close croft glade rise brow green hollow".split()
+    " hawthorns rowans sycamores almonds acorns lawns villas greenway parade circle precinct mount "
+    "hawthornes heathers ferns brambles butts nook drive close croft glade rise brow green hollow".split()
 )
 _NUMBER_STANDS = re.compile(r"\b(?:at|its|address|is|to|lives?|number|no)\W{1,2}$")
 _CAPITAL_STREET = re.compile(
-    r"(?<!\w)(?:[A-Z][a-z']{2,20}\s){1,2}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Crescent|Terrace|Mews|Close|Drive|Gardens|Grove|Row)(?!\w)"
+    r"(?<!\w)(?:[A-Z][a-z']{2,20}\s){1,2}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Crescent|Terrace|Mews|Close|"
+    r"Drive|Gardens|Grove|Row)(?!\w)"
 )
 _ENDINGS = (
-    "gate", "field", "fields", "worth", "thorpe", "side", "croft", "bank", "view", "well", "mead", "leigh", "dene", "holme",
-    "wood", "lands", "ridge", "garth", "dale", "hurst", "burn", "bourne", "fold", "lea", "ways",
+    "gate", "field", "fields", "worth", "thorpe", "side", "croft", "bank", "view", "well", "mead", "leigh",
+    "dene", "holme", "wood", "lands", "ridge", "garth", "dale", "hurst", "burn", "bourne", "fold", "lea",
+    "ways",
 )  # fmt: skip
 _NOT_ENDINGS = frozenset(
-    "outside inside beside alongside countryside seaside bedside interview review overview farewell investigate mortgage"
+    "outside inside beside alongside countryside seaside bedside interview review overview farewell "
+    "investigate mortgage"
     " highlands islands always sideways subways hallways doorways stairways reside preside aside decide".split()
 )
 _WELSH = re.compile(
-    rf"(?<!\w)(?:{_NUMBER},?\s)(?:ffordd|heol|stryd|tan|maes|cae|llys|pen)\s(?:y|yr)\s{_WORD}|(?<!\w)(?:{_NUMBER},?\s)(?P<street>(?:ffordd|heol|stryd|lon|tan|maes|bryn|clos|rhodfa|parc|pen|cae|llys|ty|tai|cwrt|rhes|erw|"
+    rf"(?<!\w)(?:{_NUMBER},?\s)(?:ffordd|heol|stryd|tan|maes|cae|llys|pen)\s(?:y|yr)\s{_WORD}|"
+    rf"(?<!\w)(?:{_NUMBER},?\s)(?P<street>(?:ffordd|heol|stryd|lon|tan|maes|bryn|clos|rhodfa|parc|pen|cae|"
+    rf"llys|ty|tai|cwrt|rhes|erw|"
     rf"gerddi|trem|nant|coed|dol|glan|pant|plas|penrhiw|waun|allt)\s{_WORD}(?:\s{_WORD})?)(?!\w)|"
     rf"(?<!\w)(?:ffordd|heol|stryd|rhodfa|clos)\s{_WORD}(?:\s(?:y|yr)\s{_WORD})?"
 )
 _HOUSE_CALLED = re.compile(
-    rf"\b(?:house|cottage|farm|bungalow|home|boat|narrowboat|caravan)\s(?:is\s)?called\s(?P<name>(?:the\s)?{_WORD}(?:\s{_WORD}){{0,2}})(?=[,.;]|\s(?:and|in|on|near|by|but|with|at)\b|$)"
+    rf"\b(?:house|cottage|farm|bungalow|home|boat|narrowboat|"
+    rf"caravan)\s(?:is\s)?called\s(?P<name>(?:the\s)?{_WORD}(?:\s{_WORD}){{0,2}})(?=[,.;]|\s(?:and|in|on|"
+    rf"near|by|but|with|at)\b|$)"
 )
 _OLD = re.compile(
-    r"(?<!\w)the old (?:rectory|vicarage|forge|mill|school ?house|school|barn|bakery|bakehouse|post office|chapel|stables|"
-    r"smithy|coach house|manse|parsonage|granary|dairy|station house|police house|lodge|farmhouse|farm|toll house|cottage|"
+    r"(?<!\w)the old (?:rectory|vicarage|forge|mill|school ?house|school|barn|bakery|bakehouse|"
+    r"post office|chapel|stables|"
+    r"smithy|coach house|manse|parsonage|granary|dairy|station house|police house|lodge|farmhouse|farm|"
+    r"toll house|cottage|"
     r"brewery|schoolhouse|tannery|maltings|inn)(?!\w)"
 )
 _KIND = (
     r"cottage|cottages|farm|farmhouse|lodge|house|court|tower|towers|heights|point|mansions|villas|flats|wharf|marina|"
-    r"(?:caravan|mobile home|travellers?'?|trailer|holiday)\s(?:park|site)|industrial estate|trading estate|estate|hall|barn|manor|grange|"
+    r"(?:caravan|mobile home|travellers?'?|trailer|holiday)\s(?:park|site)|industrial estate|"
+    r"trading estate|estate|hall|barn|manor|grange|"
     r"mill|bungalow|croft|buildings|chambers|close|gardens|avenue|grove|crescent|terrace"
 )
 _NAMED = re.compile(
-    rf"(?<![\w'])(?P<unit>{_UNIT})?(?P<name>(?P<one>{_WORD})(?:\s(?P<two>{_WORD}))?)\s(?P<kind>{_KIND})(?!\w)(?!\s(?:care|nursing|residential|home|hospital|surgery|school|primary|academy|nursery|college|infants?|juniors?|hospice|clinic|practice|childrens?|children's|medical|health|supported|high|secondary|sixth|refuge|hostel|youth|officer|manager|worker|agent|order|staff|parent|point|fire|rules|visit|hearing|report|date))"
+    rf"(?<![\w'])(?P<unit>{_UNIT})?(?P<name>(?P<one>{_WORD})(?:\s(?P<two>{_WORD}))?)\s(?P<kind>{_KIND})(?!\w)(?!\s(?:care|"
+    rf"nursing|residential|home|hospital|surgery|school|primary|academy|nursery|college|infants?|juniors?|"
+    rf"hospice|clinic|practice|childrens?|children's|medical|health|supported|high|secondary|sixth|refuge|"
+    rf"hostel|youth|officer|manager|worker|agent|order|staff|parent|point|fire|rules|visit|hearing|report|"
+    rf"date))"
 )
-_BEFORE_HOUSE = re.compile(r"(?:^|\b(?:at|to|in|on|from|near|outside|is|into|by|around|round|address|of|and|behind|opposite|the))\W{0,2}$")
+_BEFORE_HOUSE = re.compile(
+    r"(?:^|\b(?:at|to|in|on|from|near|outside|is|into|by|around|round|address|of|and|behind|opposite|the))\W{0,2}$"
+)
 _NOT_HOUSES = frozenset(
     """
-    google one hard back test council housing safe halfway family crown county magistrates high supreme youth open full whole own mums dads nans own his her
-    our my their friends town village church sports dining city school care residential nursing childrens tennis squash
-    basketball food dairy wind fish real private small main empty next-door guest wendy doll play big little nice dirty
-    clean cold new old same different other another first second business manor appeal coroners employment tribunal criminal
-    civil juvenile drug stately public dress town-hall mother poor work power ivory water control high-rise bell
-    rented social large tiny rough bad whole housing's neighbours neighbouring sink nearby safe-house in-laws moot royal contempt
-    abuse county's open-air bouncy country music community parish assembly memorial warm end mid share shared temporary empty
-    derelict squalid trap crack drug party parents grandparents brothers sisters friend's uncle aunts mates exs ex's her's
-    turning starting freezing boiling talking entry vantage decimal power focal sore match meeting viewing data view
-    fathers mothers partners cousins victims childs clients boyfriends girlfriends persons tenants families landlords tutors
-    teachers carers neighbour nanas grans nanans granddads grandads doctors perps dad mum nan gran uncles aunties stepdads
+    google one hard back test council housing safe halfway family crown county magistrates high supreme youth open
+    full whole own mums dads nans own his her our my their friends town village church sports dining city school
+    care residential nursing childrens tennis squash basketball food dairy wind fish real private small main empty
+    next-door guest wendy doll play big little nice dirty clean cold new old same different other another first
+    second business manor appeal coroners employment tribunal criminal civil juvenile drug stately public dress
+    town-hall mother poor work power ivory water control high-rise bell rented social large tiny rough bad whole
+    housing's neighbours neighbouring sink nearby safe-house in-laws moot royal contempt abuse county's open-air
+    bouncy country music community parish assembly memorial warm end mid share shared temporary empty derelict
+    squalid trap crack drug party parents grandparents brothers sisters friend's uncle aunts mates exs ex's her's
+    turning starting freezing boiling talking entry vantage decimal power focal sore match meeting viewing data
+    view fathers mothers partners cousins victims childs clients boyfriends girlfriends persons tenants families
+    landlords tutors teachers carers neighbour nanas grans nanans granddads grandads doctors perps dad mum nan
+    gran uncles aunties stepdads
     """.split()
 )
 _AREA = re.compile(
-    rf"\b(?:in|near|around|from|to|of|somewhere in|over in|round|covering|in the)\s(?P<two>(?!(?:ch|pe|pr|pl|co|sp|ip|st)\d)(?:{AREAS})\d\d?[a-z]?)(?=\s(?:area|somewhere|way|flat|now|with)|[\s,.?!]*$)|"
+    rf"\b(?:in|near|around|from|to|of|somewhere in|over in|round|covering|in the)\s(?P<two>(?!(?:ch|pe|pr|"
+    rf"pl|co|sp|ip|st)\d)(?:{AREAS})\d\d?[a-z]?)(?=\s(?:area|somewhere|way|flat|now|with)|[\s,.?!]*$)|"
     rf"(?<!\w)(?P<area>(?:{AREAS})\d\d?)\s(?:area|postcode|is where|side)\b|^(?P<first>(?:{AREAS})\d\d?)\sis where"
 )
 _NOT_AREAS = re.compile(r"(?:s|m|e|a|w|n|l|b|g)\d{1,2}$")
-_SPLIT_POSTCODE = re.compile(rf"(?<!\w)(?!s\d|m\d\s)(?:{AREAS})\d\d?\s?\d\s(?:[abd-hjlnp-uw-z]\s[abd-hjlnp-uw-z]|(?!at|as|by|if|is|in|he|we|us|up|to|of)[abd-hjlnp-uw-z]{2})(?!\w)")
+_SPLIT_POSTCODE = re.compile(
+    rf"(?<!\w)(?!s\d|m\d\s)(?:{AREAS})\d\d?\s?\d\s(?:[abd-hjlnp-uw-z]\s[abd-hjlnp-uw-z]|(?!at|as|by|if|is|"
+    rf"in|he|we|us|up|to|of)[abd-hjlnp-uw-z]{2})(?!\w)"
+)
 _CARE_OF = re.compile(rf"(?<!\w)(?P<place>c/o\s\d{{1,4}}[a-z]?\s{_WORD}(?:\s{_WORD})?)")
 _DOWN = re.compile(
-    rf"\b(?:down|up|along|above|behind|outside|opposite|off|on|by|round|around|lives?|over on)\s(?P<street>(?P<one>{_WORD})(?:\s(?P<two>{_WORD}))?\s"
-    r"(?:road|rd|street|st|avenue|ave|lane|ln|crescent|terrace|mews|hill|grove|drive|close|row|bank|square|gardens))(?!\w)"
+    rf"\b(?:down|up|along|above|behind|outside|opposite|off|on|by|round|around|lives?|"
+    rf"over on)\s(?P<street>(?P<one>{_WORD})(?:\s(?P<two>{_WORD}))?\s"
+    r"(?:road|rd|street|st|avenue|ave|lane|ln|crescent|terrace|mews|hill|grove|drive|close|row|bank|"
+    r"square|gardens))(?!\w)"
 )
 
 
@@ -129,18 +159,28 @@ def _end_of_house(hit: re.Match[str], lexicon: Lexicon) -> int | None:
         return hit.end("one")
     if _is_name_of_street(one, lexicon):
         return hit.end("one")
+    if one == "st" and two and two not in NOT_STREET and len(two) > len("st") + 1:
+        return hit.end("two")
     if two in _AFTER_NUMBER and one not in NOT_STREET and one not in _NOT_HOUSES:
         return hit.end("two")
     return None
 
 
 def _is_name_of_street(word: str, lexicon: Lexicon) -> bool:
-    if word in lexicon.jargon or word in lexicon.names or word in lexicon.eponyms or word in _NOT_ENDINGS or len(word) < 5:
+    if (
+        word in lexicon.jargon
+        or word in lexicon.names
+        or word in lexicon.eponyms
+        or word in _NOT_ENDINGS
+        or len(word) < 5
+    ):
         return False
     rare = lexicon.rank.get(word, 99_999) > 12_000
     if word.endswith(_ENDINGS) and rare and not word.endswith(("ly", "ed", "ing")):
         return True
-    return word not in lexicon.rank and word not in lexicon.places and not lexicon.resembles_word(word.removesuffix("s"))
+    return (
+        word not in lexicon.rank and word not in lexicon.places and not lexicon.resembles_word(word.removesuffix("s"))
+    )
 
 
 def _start_of_house(hit: re.Match[str], low: str, lexicon: Lexicon) -> int | None:
@@ -168,8 +208,18 @@ def _start_of_house(hit: re.Match[str], low: str, lexicon: Lexicon) -> int | Non
     return start - 4 if before.endswith("the ") else start
 
 
-_WEAK_KINDS = frozenset("house court hall point mill close buildings chambers tower flats gardens avenue grove terrace crescent croft barn estate".split())
-_RELATED = frozenset("mum dad nan gran uncle aunt auntie mate friend parent brother sister cousin partner boyfriend girlfriend"
-                     " neighbour carer victim child client landlord grandparent tenant family teacher other people".split())
-_VERBS = frozenset("lives live living lived stays stay staying stayed moved moving left leave visit visited seen found went at to in on"
-                   " the from near outside is of and by into around".split())
+_WEAK_KINDS = frozenset(
+    (
+        "house court hall point mill close buildings chambers tower flats gardens avenue grove terrace "
+        "crescent croft barn estate"
+    ).split()
+)
+_RELATED = frozenset(
+    "mum dad nan gran uncle aunt auntie mate friend parent brother sister cousin partner boyfriend girlfriend"
+    " neighbour carer victim child client landlord grandparent tenant family teacher other people".split()
+)
+_VERBS = frozenset(
+    "lives live living lived stays stay staying stayed moved moving left leave visit visited seen found "
+    "went at to in on"
+    " the from near outside is of and by into around".split()
+)

@@ -12,7 +12,6 @@ import yaml
 from bot.privacy.gate import Gate
 from bot.privacy.model import PrivacyError, Span
 
-
 # What the gate is to reach on messages that nobody built it with.
 LEAST_CAUGHT_WHOLE = 0.97
 MOST_FALSE_ALARMS = 0.03

@@ -188,8 +188,11 @@ class Reader:
     def is_plural_family(self, number: int) -> bool:
         """A family called by its surname: "the smiths"."""
         word = self._core(number)
-        return self._core(number - 1) == "the" and len(word) > _SHORTEST + 1 and word[-1] == "s" and (
-            word[:-1] in self._lexicon.names and word not in self._lexicon.jargon
+        return (
+            self._core(number - 1) == "the"
+            and len(word) > _SHORTEST + 1
+            and word[-1] == "s"
+            and (word[:-1] in self._lexicon.names and word not in self._lexicon.jargon)
         )
 
     def are_initials_with_s(self, number: int) -> bool:
@@ -472,6 +475,8 @@ class Reader:
         token = self._tokens[number]
         if token.possessive:
             return False
+        if token.core in cues.PARTICLES:
+            return self._after_title(number) or self._after_weak_title(number) or self._core(number - 1) in cues.NAMES_BEFORE
         if len(token.core) == 1:
             return token.capital and token.core.isalpha() and token.core != "i"
         if token.core in cues.MODALS:
@@ -496,9 +501,11 @@ class Reader:
 
     def is_coordinated(self, number: int, kind: str, after_name: bool) -> bool:
         """Whether "and" joins this word to a name: "kayleigh and grace"."""
+        token = self._tokens[number]
+        if after_name and token.core in self._lexicon.christened and token.core not in cues.NOT_JOINED:
+            return self._core(number + 1) not in cues.PRONOUNS
         if not after_name or self.speaks_against(number):
             return False
-        token = self._tokens[number]
         if kind == "GIVEN_WORD":
             goes_on = self._core(number + 1) in cues.PRONOUNS | cues.DETERMINERS - {"at", "in", "on", "by"}
             return token.core not in cues.ADJECTIVAL and (token.possessive or token.capital or not goes_on)

@@ -14,7 +14,6 @@ from bot.privacy.signs import CANDIDATES, Surroundings
 from bot.privacy.tokens import Token
 from bot.privacy.view import View
 
-
 _LISTED = "is on a list of personal names"
 _IN_CONTEXT = "stands where the name of a person usually stands"
 _NICKNAME = "follows words that give somebody a name"
@@ -28,9 +27,7 @@ class _Hit:
     kind: str = "name"
 
 
-def find(
-    view: View, tokens: list[Token], lexicon: Lexicon, exempt: Set[int], scorer: Scorer
-) -> Iterator[Finding]:
+def find(view: View, tokens: list[Token], lexicon: Lexicon, exempt: Set[int], scorer: Scorer) -> Iterator[Finding]:
     """Names and initials. `exempt` are the numbers of tokens inside a phrase that is let through."""
     kinds = [Kind.WORD if number in exempt else classify(token, lexicon) for number, token in enumerate(tokens)]
     reader = Reader(tokens, lexicon)

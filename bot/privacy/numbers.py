@@ -24,7 +24,8 @@ _NATIONAL_INSURANCE = re.compile(
     r"(?P<number>[a-z]{2}[ \-]?\d(?:[ \-]?\d){5}(?:[ \-]?[a-d])?)(?!\w)"
 )
 _PASSPORT = re.compile(
-    r"\bpassport(?:\s(?:no|num|number|is|was|id)){0,3}[\s.:#\-]{1,3}(?P<number>(?:[a-z]{2,3}\s)?(?=[a-z]{0,2}\d)[a-z\d]{0,2}\d{6,9})(?!\w)"
+    r"\bpassport(?:\s(?:no|num|number|is|was|"
+    r"id)){0,3}[\s.:#\-]{1,3}(?P<number>(?:[a-z]{2,3}\s)?(?=[a-z]{0,2}\d)[a-z\d]{0,2}\d{6,9})(?!\w)"
 )
 _DRIVING_LICENCE = re.compile(
     r"(?<!\w)[a-z9]{5}[ \-]?\d{6}[ \-]?[a-z9]{2}[ \-]?\d[ \-]?[a-z]{2}(?:[ \-]?\d\d)?(?!\w)|"
@@ -44,20 +45,26 @@ _PLATE_CONTEXT = re.compile(
 # Plates as people misread or mistype them: O for 0, I or l for 1, a space in the wrong place; and foreign ones.
 _PLATE_MISTYPED = re.compile(
     r"(?<!\w)(?!(?:of|to|in|is|on|at|by|he|we|it|so|my|do|go|no|up|as|an|or|be|us|if|me)\s)"
-    r"[a-z][a-z0][ \-]?(?=[\doil]{0,1}\d)[\doil]{2}[ \-]?(?!(?:and|the|was|for|had|has|yrs|yo|hrs|min|day|not|but|she|who)\b)[a-z0]{3}(?!\w)"
+    r"[a-z][a-z0][ \-]?(?=[\doil]{0,1}\d)[\doil]{2}[ \-]?(?!(?:and|the|was|for|had|has|yrs|yo|hrs|min|day|"
+    r"not|but|she|who)\b)[a-z0]{3}(?!\w)"
 )
 _PLATE_PARTIAL = re.compile(
-    r"\b(?:reg|plate|plates|registration|car|van|astra|golf|corsa|focus|fiesta|bmw|audi)\s(?:\w{1,6}\s){0,2}(?:ending|ends|ends in|ending in|starts|starting|begins|beginning)(?: with)?\s"
+    r"\b(?:reg|plate|plates|registration|car|van|astra|golf|corsa|focus|fiesta|bmw|"
+    r"audi)\s(?:\w{1,6}\s){0,2}(?:ending|ends|ends in|ending in|starts|starting|begins|"
+    r"beginning)(?: with)?\s"
     r"(?P<number>[a-z\d]{2,4})(?!\w)"
 )
 _PLATE_FOREIGN = re.compile(
-    r"(?<!\w)(?P<number>\d{2,3}-[a-z]{1,2}-\d{1,6})(?!\w)|\bplates?\s(?:is|are|was)?\s?(?P<abroad>[a-z]{1,3}[ \-]?\d{2,5}[ \-]?[a-z]{0,3})(?!\w)"
+    r"(?<!\w)(?P<number>\d{2,3}-[a-z]{1,2}-\d{1,6})(?!\w)|\bplates?\s(?:is|are|"
+    r"was)?\s?(?P<abroad>[a-z]{1,3}[ \-]?\d{2,5}[ \-]?[a-z]{0,3})(?!\w)"
 )
 _PLATE_PRIVATE = re.compile(
-    r"\b(?:private|cherished|personal)\s(?:reg|plate|number plate)(?:\s(?:is|was))?\s(?P<number>(?=[a-z\d ]{0,8}\d)[a-z\d]{1,4}(?:\s[a-z\d]{1,4})?)(?!\w)"
+    r"\b(?:private|cherished|personal)\s(?:reg|plate|number plate)(?:\s(?:is|"
+    r"was))?\s(?P<number>(?=[a-z\d ]{0,8}\d)[a-z\d]{1,4}(?:\s[a-z\d]{1,4})?)(?!\w)"
 )
 _VEHICLE_WORD = re.compile(
-    r"\b(?:car|van|vehicle|taxi|bmw|audi|ford|fiesta|corsa|golf|lorry|motorbike|moped|drives|driving|drove|merc|astra|focus|clio|polo|transit|reg|plate|plates|parked|4x4|jeep|scooter|quad|minibus)\b"
+    r"\b(?:car|van|vehicle|taxi|bmw|audi|ford|fiesta|corsa|golf|lorry|motorbike|moped|drives|driving|"
+    r"drove|merc|astra|focus|clio|polo|transit|reg|plate|plates|parked|4x4|jeep|scooter|quad|minibus)\b"
 )
 _SORT_CODE = re.compile(r"(?<![\w/.\-])\d\d([ \-])\d\d\1\d\d(?![\w/]|[-.]\d)")
 _SORT_CONTEXT = re.compile(r"\bsort\s?code[\s.:#\-]{1,3}(?:is\s)?(?P<number>\d\d[ \-.]?\d\d[ \-.]?\d\d)(?!\d)")
@@ -66,10 +73,12 @@ _ACCOUNT = re.compile(
     r"(?P<number>\d(?:[ \-]?\d){6,8})(?!\d)"
 )
 _CARD_CONTEXT = re.compile(
-    r"\b(?:card|visa|mastercard|debit|credit)(?:\s(?:no|num|number|is|card|long)){0,3}[\s.:#\-]{1,3}(?P<number>\d(?:[ \-]?\d){11,18})(?!\w)"
+    r"\b(?:card|visa|mastercard|debit|credit)(?:\s(?:no|num|number|is|card|"
+    r"long)){0,3}[\s.:#\-]{1,3}(?P<number>\d(?:[ \-]?\d){11,18})(?!\w)"
 )
 _ENDING = re.compile(
-    r"\b(?:nhs|phone|mobile|card|account|number|no)\b(?:\s(?:is|no|num|number|that)){0,3}\s(?:ends|ending|ends in|ending in|ending with)\s(?P<number>\d{3,5})(?!\d)"
+    r"\b(?:nhs|phone|mobile|card|account|number|no)\b(?:\s(?:is|no|num|number|that)){0,3}\s(?:ends|ending|"
+    r"ends in|ending in|ending with)\s(?P<number>\d{3,5})(?!\d)"
 )
 _CARD = re.compile(r"(?<![\w£$€.])\d(?:[ \-]?\d){12,18}(?!\w)")
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?(?!\w)")

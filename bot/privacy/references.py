@@ -14,7 +14,8 @@ _SYSTEM = (
     r"lcs|ehm|mosaic|liquid ?logic|carefirst|care first|eclipse|framework ?i|systm ?one|emis|rio|swift|niche|athena|"
     r"cpoms|urn|upn|uln|mrn|cad|crn|noms|pnc|cris|nino|crn|paris|icis|hospital|patient|pupil|student|client|"
     r"service ?user|staff|employee|payroll|collar|tenancy|claim|policy|membership|member|court|crime|occurrence|"
-    r"incident|log|referral|case|file|record|ref|reference|job|unique|prison|hmp|warrant|badge|datix|dbs|tenancy|complaint|asylum|safeguarding|police|social care|"
+    r"incident|log|referral|case|file|record|ref|reference|job|unique|prison|hmp|warrant|badge|datix|dbs|"
+    r"tenancy|complaint|asylum|safeguarding|police|social care|"
     r"allocation|enquiry|home office|ho|arc|brp|visa|custody|candidate"
 )
 _SAYS_NUMBER = r"ref(?:erence)?|no|num|number|nr|id|code|#|file|record"
@@ -30,10 +31,12 @@ _LIKELY = re.compile(
 _PRISONER = re.compile(r"(?<!\w)[a-z]\d{4}[a-z]{2}(?!\w)")
 _LOG_OF_DAY = re.compile(
     r"\b(?:log|cad|incident|occurrence|serial)(?:\s(?:no|num|number))?[\s:]{1,2}(?P<value>\d{1,5}\s?(?:of|/|on)?\s?"
-    r"(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{1,2}(?:st|nd|rd|th)?\s?(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}))(?!\w)"
+    r"(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{1,2}(?:st|nd|rd|th)?\s?(?:of\s)?(?:jan|feb|mar|apr|may|jun|"
+    r"jul|aug|sep|oct|nov|dec)\w{0,6}))(?!\w)"
 )
 _SPLIT = re.compile(
-    r"\b(?:hospital|hosp|patient|staff|id|brp|passport|polish id|romanian id|id card)\s(?:no|num|number|id|card|is)?\s?(?P<value>[a-z]{2,4}\s?\d{3,7}(?:\s\d{3,5})?)(?!\w)"
+    r"\b(?:hospital|hosp|patient|staff|id|brp|passport|polish id|romanian id|id card)\s(?:no|num|number|"
+    r"id|card|is)?\s?(?P<value>[a-z]{2,4}\s?\d{3,7}(?:\s\d{3,5})?)(?!\w)"
 )
 _SLASHED = re.compile(
     r"(?<![\w/£.])[a-z]{1,5}[/\-]?\d{1,8}(?:[/\-]\d{2,8}){1,3}(?![\w/])|(?<![\w/.])[a-z]{1,5}[/\-]\d{4,10}(?![\w/])"

@@ -18,16 +18,19 @@ _SCHOOL_ROLES = (
     r"sixth form|gcses|a levels|on (?:the )?roll|enrolled|classes|lessons|term|excluded"
 )
 _SETTING_ROLES = (
-    r"resident|staff|carer|nurse|manager|deputy manager|matron|patient|works|worked|working|volunteer|volunteers|placed|"
+    r"resident|staff|carer|nurse|manager|deputy manager|matron|patient|works|worked|working|volunteer|"
+    r"volunteers|placed|"
     r"placement|detained|detox|rehab|inpatient|ward|scouts|cubs|brownies|guides|beavers|coach|trains|key ?worker|"
     r"youth worker|vicar|imam|priest|pastor|minister|minded|respite|remand|prisoner|serving|sectioned|seen|day centre"
 )
 _OPENING = (
     rf"(?:(?P<role>{_SCHOOL_ROLES}|(?P<care>{_SETTING_ROLES}))\s(?:(?P<at>at)|of|from|in)|attends|attending|attended|"
-    r"(?:goes|go|went|gone|going|moved|moving|moves|transferred|transferring|starts?|started|switched) (?:in |over )?(?:to|at)|"
+    r"(?:goes|go|went|gone|going|moved|moving|moves|transferred|transferring|starts?|started|"
+    r"switched) (?:in |over )?(?:to|at)|"
     r"excluded from|expelled from|(?:school|nursery|college|childminder|playgroup|preschool) ?(?:is|was|,|:|=|called)|"
     r"(?:school|college|nursery|home|ward|clinic|surgery|gp|hospital|dentist) (?:is|was) (?:called )?|dentist|"
-    r"(?P<called>(?:home|hospital|surgery|church|mosque|gym|club|nursery|school|college|preschool|playgroup|ward|service|practice) called)|at|gp at|under|by)"
+    r"(?P<called>(?:home|hospital|surgery|church|mosque|gym|club|nursery|school|college|preschool|"
+    r"playgroup|ward|service|practice) called)|at|gp at|under|by)"
 )
 _START = re.compile(rf"(?<!\w){_OPENING},?\s")
 _KINDS_OF_PLACE = frozenset((Kind.UNKNOWN, Kind.NAME, Kind.PLACE, Kind.GIVEN_PLACE))
@@ -42,25 +45,40 @@ _STOP = frozenset(
 )
 # How the names of houses, schools and homes end, written as one word.
 _ENDINGS = (
-    "field", "fields", "side", "wood", "woods", "dale", "view", "lands", "bank", "croft", "hurst", "leigh", "ley", "mead",
-    "meadows", "brook", "well", "gate", "thorpe", "worth", "grove", "mount", "holme", "house", "hill", "haven", "way", "oaks",
-    "dene", "moor", "combe", "ford", "bridge", "fell", "beck", "garth", "bourne", "stead", "park", "trees",
+    "field", "fields", "side", "wood", "woods", "dale", "view", "lands", "bank", "croft", "hurst", "leigh",
+    "ley", "mead", "meadows", "brook", "well", "gate", "thorpe", "worth", "grove", "mount", "holme", "house",
+    "hill", "haven", "way", "oaks", "dene", "moor", "combe", "ford", "bridge", "fell", "beck", "garth",
+    "bourne", "stead", "park", "trees",
 )  # fmt: skip
 _NOT_PLACES = frozenset("skool shcool homeway anyways sumway foodbank carpark playpark".split())
 # Words that are the names of many schools and homes, though a dictionary has them.
-_HOUSES = frozenset("parkside hillside lakeside moorlands woodlands meadowbank highfield springfield fairfield sunnyside"
-                    " riverside brookside westfield northfield southfield greenfield woodside fairway deerbolt".split())
-_GROUPS = frozenset("oaks beeches willows elms limes firs laurels cedars larches hollies birches poplars pines chestnuts"
-                    " acorns orchards paddocks meadows gables limes maples ashes hawthorns lindens towers cottages".split())
-_LITTLE = frozenset("little tiny busy bright sunny rainbow twinkle happy smiley sunshine buzzy honey cheeky dinky wee".split())
-_SAINT = re.compile(r"(?<![\w'])(?:st|saint)\.?\s(?P<who>[a-z]{3,14})(?P<owned>'s|s')?(?:\s(?P<more>more|the martyr))?(?!\w)")
+_HOUSES = frozenset(
+    "parkside hillside lakeside moorlands woodlands meadowbank highfield springfield fairfield sunnyside"
+    " riverside brookside westfield northfield southfield greenfield woodside fairway deerbolt".split()
+)
+_GROUPS = frozenset(
+    "oaks beeches willows elms limes firs laurels cedars larches hollies birches poplars pines chestnuts"
+    " acorns orchards paddocks meadows gables limes maples ashes hawthorns lindens towers cottages".split()
+)
+_LITTLE = frozenset(
+    "little tiny busy bright sunny rainbow twinkle happy smiley sunshine buzzy honey cheeky dinky wee".split()
+)
+_SAINT = re.compile(
+    r"(?<![\w'])(?:st|saint)\.?\s(?P<who>[a-z]{3,14})(?P<owned>'s|s')?(?:\s(?P<more>more|the martyr))?(?!\w)"
+)
 _SAINT_TOWNS = frozenset(
-    "helens albans andrews ives austell asaph davids neots leonards mungos mungo ambulance helier kitts lucia vincent pauls louis"
+    "helens albans andrews ives austell asaph davids neots leonards mungos mungo ambulance helier kitts "
+    "lucia vincent pauls louis"
     " petersburg tropez pancras georges moritz".split()
 )
 _NUMBER_BEFORE = re.compile(r"\d{1,4}[a-z]?\s(?:\w+\s){0,3}$")
 _ROLES_OF_PEOPLE = frozenset("at of under by with for from".split())
 _MOST = 4
+_MOST_CAPITALS = 0.6
+_BODIES = frozenset(
+    "police council county court office board team services service hub trust social care city hospital street north"
+    " south east west upper new saudi united high crown magistrates".split()
+)
 
 
 def find(view: View, tokens: list[Token], lexicon: Lexicon, exempt: frozenset[int]) -> Iterator[Finding]:
@@ -75,7 +93,9 @@ def find(view: View, tokens: list[Token], lexicon: Lexicon, exempt: frozenset[in
         last = _last_word(tokens, number, lexicon, exempt, named_role=hit.group("at") is not None)
         if last is not None:
             kind = "setting" if hit.group("care") or not hit.group("role") else "school"
-            yield Finding(hit.end(), tokens[last].end, kind, "stands where the name of a school or a service usually stands")
+            yield Finding(
+                hit.end(), tokens[last].end, kind, "stands where the name of a school or a service usually stands"
+            )
     for hit in _SAINT.finditer(view.lower):
         number = places.get(hit.start("who"))
         if number is None or number in exempt or hit.group("who") in _SAINT_TOWNS:
@@ -83,7 +103,11 @@ def find(view: View, tokens: list[Token], lexicon: Lexicon, exempt: frozenset[in
         if _NUMBER_BEFORE.search(view.lower[max(0, hit.start() - 30) : hit.start()]):
             continue
         who = tokens[number].core
-        if who in lexicon.names or who.removesuffix("s") in lexicon.names or who.removesuffix("s") in lexicon.christened:
+        if (
+            who in lexicon.names
+            or who.removesuffix("s") in lexicon.names
+            or who.removesuffix("s") in lexicon.christened
+        ):
             yield Finding(hit.start(), hit.end(), "school", "looks like a school or a church named after a saint")
 
 
@@ -101,11 +125,22 @@ def _last_word(
         found = found or _names_a_place(tokens, place, lexicon, named_role=named_role)
         place += 1
     if not found:
-        return None
+        return _two_capitals(tokens, begin, place, lexicon)
     last = place - 1
     while last > begin and not _names_a_place(tokens, last, lexicon, named_role=named_role):
         last -= 1
     return last
+
+
+def _two_capitals(tokens: list[Token], begin: int, end: int, lexicon: Lexicon) -> int | None:
+    """The second of two capitalised words that begin here, unless they name a town or a body: "Cardinal Newman"."""
+    pair = tokens[begin : begin + 2]
+    if end - begin < len(pair) or len(pair) < 2 or not all(one.capital and not one.text.isupper() for one in pair):
+        return None
+    share = sum(token.capital for token in tokens if token.is_word) / max(1, sum(token.is_word for token in tokens))
+    if share > _MOST_CAPITALS or any(one.core in _BODIES or one.core in lexicon.jargon for one in pair):
+        return None
+    return None if pair[1].core in lexicon.places else begin + 1
 
 
 def _goes_on(tokens: list[Token], begin: int, place: int) -> bool:
@@ -133,6 +168,7 @@ def _names_a_place(tokens: list[Token], place: int, lexicon: Lexicon, *, named_r
 
 
 _NOT_CHILDREN = frozenset(
-    "one ones boy girl boys girls brother sister bit while more less man lad lass kid kids thing things people children child"
+    "one ones boy girl boys girls brother sister bit while more less man lad lass kid kids thing things "
+    "people children child"
     " baby babies".split()
 )

@@ -17,7 +17,7 @@ from bot.privacy.tokens import Token
 WEIGHTS = Path(__file__).parent / "data" / "weights.csv"
 # Weights stand in the table as whole hundredths.
 SCALE = 100
-# From this sum of weights on, a word counts as a name. Chosen on the development material: see the data folder's README.
+# Above this sum of weights, a word counts as a name. Chosen fold by fold: see the README of the data folder.
 THRESHOLD = -120
 _MOST_LETTERS = 6
 _RARE = 15_000

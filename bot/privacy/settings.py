@@ -26,7 +26,9 @@ _SETTING_KINDS = (
     "lodge|care centre|day centre|family centre|children's centre|childrens centre|youth club|"
     "youth centre|community centre|scout group|scouts|guides|brownies|cubs|church|chapel|mosque|temple|"
     "gurdwara|synagogue|hostel|refuge|prison|hmp|sheltered housing|supported living|"
-    "retirement village|manor|grange|ward|memorial|royal infirmary|bmx track|gym|boxing gym|pentecostal|hotel|travelodge|foyer|dental practice|dentist|pharmacy|leisure centre|football club|"
+    "retirement village|manor|grange|ward|memorial|royal infirmary|bmx track|gym|boxing "
+    "gym|pentecostal|hotel|travelodge|foyer|dental practice|dentist|pharmacy|leisure centre|football "
+    "club|"
     "fc|dance school|swimming club|gymnastics|boxing club"
 )
 
@@ -82,25 +84,38 @@ _OPENS_A_NAME = frozenset("little early bright great upper lower new old big roy
 _CUES = frozenset(
     """
     at to from attends attend attending attended in near outside by joined joins leaves left called for of with
-    and works into moved manager head teacher pupil student resident hate hates loves likes enjoys""".split()
+    and works into under moved manager head teacher pupil student resident hate hates loves likes enjoys""".split()
 )
 _SAINTS = frozenset(("st", "saint", "st."))
 # What may stand between the name of a school and its kind: "St Benet's RC primary", "Moorside community primary".
-_BETWEEN = frozenset("rc ce cofe catholic community junior infant girls boys primary infants first grammar church".split())
+_BETWEEN = frozenset(
+    "rc ce cofe catholic community junior infant girls boys primary infants first grammar church house court".split()
+)
 _MOST_WORDS = 5
 _EVERYDAY_RANK = 1_500
 # The hundred most frequent words are no part of a school's name.
 _NAMING_RANK = 100
 _WARD = re.compile(r"\bward\s(?:\d{1,3}[a-z]?|[a-z])\s(?:at|in|of|,)\s(?:the\s)?$|\bward\s(?:\d{1,3}[a-z]?)\s?,?\s?$")
 _PRISON = re.compile(
-    r"\b(?:hmp|hmyoi|yoi|hm prison)\s(?!(?:healthcare|staff|officer|officers|governor|service|want|wants|asking|asked|and|the)\b)(?P<name>[a-z]{3,20}(?:\s(?:scrubs|park|hill|green|sutton|newton|house|hall|grange|heath|sands|wood|moor|lea|isle|farm|bank|end))?)(?!\w)"
+    r"\b(?:hmp|hmyoi|yoi|hm prison)\s(?!(?:healthcare|staff|officer|officers|governor|service|want|wants|"
+    r"asking|asked|and|the)\b)(?P<name>[a-z]{3,20}(?:\s(?:scrubs|park|hill|green|sutton|newton|house|hall|"
+    r"grange|heath|sands|wood|moor|lea|isle|farm|bank|end))?)(?!\w)"
 )
 _ON_WARD = re.compile(
-    r"\bward\s\w{1,3}\s(?:at|in|of)\s(?!(?:the|a|our|night|home|hospital|all)\b)[a-z]{3,15}(?:\s(?:[a-z]{3,12}\s)?(?:general|memorial|infirmary|royal|hospital|united))?(?!\w)|"
-    r"\b(?:seen|treated|admitted|scan|ward|a&e|maternity|born|surgery|appointment|inpatient)\s(?:at|in|to)\s(?:the\s)?[a-z]{3,15}(?:\s[a-z]{3,12})?\s(?:general|memorial|infirmary|royal|united)(?!\w)"
+    r"\bward\s\w{1,3}\s(?:at|in|of)\s(?!(?:the|a|our|night|home|hospital|"
+    r"all)\b)[a-z]{3,15}(?:\s(?:[a-z]{3,12}\s)?(?:general|memorial|infirmary|royal|hospital|"
+    r"united))?(?!\w)|"
+    r"\b(?:seen|treated|admitted|scan|ward|a&e|maternity|born|surgery|appointment|inpatient)\s(?:at|in|"
+    r"to)\s(?:the\s)?[a-z]{3,15}(?:\s[a-z]{3,12})?\s(?:general|memorial|infirmary|royal|united)(?!\w)"
 )
-_HOSPITAL_OF = re.compile(r"\b(?:university|general|district|royal|community)\shospitals?\s(?:of\s)[a-z]{3,12}(?:\s[a-z]{3,12})?(?!\w)")
-_NAMED_WARD = re.compile(r"\bon\s(?P<name>(?!(?:the|a|her|his|my|our|this|that|acute|mental|childrens|general|surgical|medical|maternity|night|postnatal|antenatal|labour|locked|open|elderly|dementia|psychiatric|adult|paediatric|stroke|covid|same|another|one|old|new)\b)[a-z]{3,12}\sward)(?!\w)")
+_HOSPITAL_OF = re.compile(
+    r"\b(?:university|general|district|royal|community)\shospitals?\s(?:of\s)[a-z]{3,12}(?:\s[a-z]{3,12})?(?!\w)"
+)
+_NAMED_WARD = re.compile(
+    r"\bon\s(?P<name>(?!(?:the|a|her|his|my|our|this|that|acute|mental|childrens|general|surgical|medical|"
+    r"maternity|night|postnatal|antenatal|labour|locked|open|elderly|dementia|psychiatric|adult|"
+    r"paediatric|stroke|covid|same|another|one|old|new)\b)[a-z]{3,12}\sward)(?!\w)"
+)
 _SAINT_ALONE = re.compile(
     r"\b(?:at|attends|attend|to|from|school is|school,?)\s(?P<name>(?:st\.?|saint)\s[a-z]{3,15}(?:'s|s')?)(?!\w)"
     r"(?!\s(?:day|john ambulance))"
@@ -166,6 +181,9 @@ def _first_word(tokens: list[Token], number: int, hit: re.Match[str], lexicon: L
         return _after_verbs(tokens, first, unusual[0])
     if first > 0 and tokens[first - 1].core in _CUES and hit.group() not in ("ward", "high", "fc"):
         return first if _all_nouns(words, lexicon) else None
+    telling_words = all(lexicon.rank.get(word.core, 0) > _EVERYDAY_RANK for word in words)
+    if first > 1 and tokens[first - 1].core == "the" and tokens[first - 2].core in _CUES and telling_words:
+        return first if _all_nouns(words, lexicon) and not words[0].core.endswith("est") else None
     return None
 
 
@@ -181,13 +199,13 @@ def _may_belong(token: Token, following: Token) -> bool:
     )
 
 
-def _is_unusual(token: Token, lexicon: Lexicon, *, at: object = False) -> bool:
+def _is_unusual(token: Token, lexicon: Lexicon) -> bool:
     word = token.core
     if word in lexicon.names or word in lexicon.places or word in lexicon.given_places:
         return True
     if word.isdigit() or word in lexicon.jargon or word in lexicon.given_words:
         return False
-    return word not in lexicon.rank and len(word) > 3 and (at or not lexicon.resembles_word(word))
+    return word not in lexicon.rank and len(word) > 3 and lexicon.word_distance(word) > 1
 
 
 def _is_everyday_word(token: Token, lexicon: Lexicon) -> bool:

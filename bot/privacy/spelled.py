@@ -18,13 +18,56 @@ _MIXED = re.compile(
     r"(?<![\w£/.@\-])(?=[a-z\d@$!]{0,20}[\d@$!])(?=[\d@$!]{0,3}[a-z])[a-z\d@$!]{3,20}(?<!!)(?![\w/@\-])"
 )
 _PERSON = (
-    r"(?:child|baby|client|patient|pupil|student|resident|person|yp|victim|suspect|perpetrator|boy|girl|mum|dad|adult|mr|mrs|"
+    r"(?:child|baby|client|patient|pupil|student|resident|person|yp|victim|suspect|perpetrator|boy|girl|"
+    r"mum|dad|adult|mr|mrs|"
     r"ms|miss|dr|re|called|named|told|asked|spoke to|met|with|about)"
 )
 _DOTTED = r"[a-z]\. ?[a-z](?:\. ?[a-z])?(?!\w)\.?"
 _DOTTED_INITIALS = re.compile(rf"\b{_PERSON}\s(?P<after>{_DOTTED})|(?<![\w.])(?P<before>{_DOTTED})(?='s (?!m\b))")
 _CAPITAL_INITIALS = re.compile(r"(?<![\w.])[A-Z]\. ?[A-Z](?:\. ?[A-Z])?(?![\w.]\w)\.?(?!\w)")
-_NOT_INITIALS = frozenset(("dv", "hv", "cp", "sa", "ot", "la", "rc", "ni", "no", "ta", "md", "pt", "tv", "ok", "id", "od", "dob", "gcse", "nhs", "usa", "sar", "foi", "uae", "sen", "ehc", "lac", "eg", "ie", "am", "pm", "ps", "nb", "uk", "us", "eu", "un", "gp", "ed", "sw"))
+_NOT_INITIALS = frozenset(
+    (
+        "dv",
+        "hv",
+        "cp",
+        "sa",
+        "ot",
+        "la",
+        "rc",
+        "ni",
+        "no",
+        "ta",
+        "md",
+        "pt",
+        "tv",
+        "ok",
+        "id",
+        "od",
+        "dob",
+        "gcse",
+        "nhs",
+        "usa",
+        "sar",
+        "foi",
+        "uae",
+        "sen",
+        "ehc",
+        "lac",
+        "eg",
+        "ie",
+        "am",
+        "pm",
+        "ps",
+        "nb",
+        "uk",
+        "us",
+        "eu",
+        "un",
+        "gp",
+        "ed",
+        "sw",
+    )
+)
 _SHORTEST_NAME = 4
 
 
@@ -42,7 +85,9 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
             yield Finding(hit.start(group), hit.end(group), "initials", "looks like somebody's initials")
     for hit in _CAPITAL_INITIALS.finditer(view.text):
         if "".join(one for one in hit.group().lower() if one.isalpha()) not in _NOT_INITIALS:
-            yield Finding(hit.start(), hit.end(), "initials", "looks like somebody's initials: capitals with full stops")
+            yield Finding(
+                hit.start(), hit.end(), "initials", "looks like somebody's initials: capitals with full stops"
+            )
     for hit in _MIXED.finditer(view.lower):
         for table in (_FIGURES, _FIGURES_AS_L):
             word = hit.group().translate(table)

@@ -33,6 +33,9 @@ _EVIDENCE_SHARE = 0.2
 _UNJUDGED_WEIGHT = 0.3
 """How much a question counts that nobody judged: some questions of topics tell of harm themselves."""
 
+_EXACTLY, _ROUGHLY = 1e-3, 1e-2
+"""Tolerances of the search. A threshold or a choice among triggers is the same with the rough one, at half the time."""
+
 
 @dataclass(frozen=True)
 class _Messages:
@@ -61,7 +64,7 @@ def fit(source: Path, output: Path) -> None:
     scores = _unseen_scores(matrix, messages)
     judged, urgent = messages.judged, messages.urgent
     threshold = float(np.quantile(scores[judged & urgent], 1.0 - RECALL))
-    model = _danger_model().fit(matrix, urgent, sample_weight=messages.weights)
+    model = _model(_EXACTLY).fit(matrix, urgent, sample_weight=messages.weights)
     words, evidence = _parted(model.coef_, messages)
     data = {
         "threshold": threshold,
@@ -84,7 +87,7 @@ def _unseen_scores(matrix: Any, messages: _Messages) -> Any:
     # Shuffled: in the order of the files whole triggers would be left out at once, and the threshold come out too high.
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
     for seen, unseen in folds.split(matrix, messages.urgent):
-        model = _danger_model().fit(matrix[seen], messages.urgent[seen], sample_weight=messages.weights[seen])
+        model = _model(_ROUGHLY).fit(matrix[seen], messages.urgent[seen], sample_weight=messages.weights[seen])
         scores[unseen] = model.predict_proba(matrix[unseen])[:, 1]
     return scores
 
@@ -96,7 +99,7 @@ def _fit_triggers(messages: _Messages) -> Dict[str, Any]:
     folded = csr_matrix(
         (entries.data, (entries.row, entries.col % messages.trigger_size)), shape=(rows.sum(), messages.trigger_size)
     )
-    model = _model(1e-2).fit(hstack([folded, messages.evidence[rows]]).tocsr(), messages.labels[rows])
+    model = _model(_ROUGHLY).fit(hstack([folded, messages.evidence[rows]]).tocsr(), messages.labels[rows])
     words, evidence = _parted(model.coef_, messages)
     return {
         "triggers": [str(name) for name in model.classes_],
@@ -104,10 +107,6 @@ def _fit_triggers(messages: _Messages) -> Dict[str, Any]:
         "trigger_weights": [_text(row) for row in words],
         "trigger_evidence": evidence,
     }
-
-
-def _danger_model() -> Any:
-    return _model(1e-3)
 
 
 def _model(tolerance: float) -> Any:

@@ -1,7 +1,8 @@
 """Serves a trained model on the loopback interface: `python -m understanding.serve --model FILE --port PORT`.
 
 Does what `rasa run` does with one connector, without the parts that are not used, so that it is ready sooner.
-The key that every request must carry comes in the environment variable SHAREWELL_NLU_KEY.
+The key that every request must carry comes in the environment variable SHAREWELL_NLU_KEY, or in the file that
+SHAREWELL_NLU_KEY_FILE names.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ silence()
 
 import argparse  # noqa: E402
 import os  # noqa: E402
+import stat  # noqa: E402
 import sys  # noqa: E402
 import threading  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any, List, Optional  # noqa: E402
 
 KEY_VARIABLE = "SHAREWELL_NLU_KEY"
+KEY_FILE_VARIABLE = "SHAREWELL_NLU_KEY_FILE"
 _ROUTE = "/webhooks/"
 _WRONG_USAGE = 2
 
@@ -33,14 +36,35 @@ def main(arguments: Optional[List[str]] = None) -> int:
     options = parser.parse_args(arguments)
     if options.with_parent:
         threading.Thread(target=_end_with_parent, daemon=True).start()
-    key = os.environ.pop(KEY_VARIABLE, "")
-    if not key:
-        return _complain(f"{KEY_VARIABLE} is not set. Set it to a secret that the application also has.")
+    try:
+        key = _key()
+    except ValueError as problem:
+        return _complain(str(problem))
     if not options.model.is_file():
         return _complain(f"There is no model at {options.model}. Run ./sharewell setup.")
     app = build_app(options.model, key, options.endpoints)
     app.run(host=options.host, port=options.port, access_log=False, debug=False)
     return 0
+
+
+def _key() -> str:
+    """The key, taken out of the environment. Raises ValueError saying what is missing; the words never hold the key."""
+    given, name = os.environ.pop(KEY_VARIABLE, ""), os.environ.pop(KEY_FILE_VARIABLE, "")
+    if given and name:
+        raise ValueError(f"Both {KEY_VARIABLE} and {KEY_FILE_VARIABLE} are set. Set one of them.")
+    if given:
+        return given
+    if not name:
+        raise ValueError(f"{KEY_VARIABLE} is not set. Set it to a secret that the application also has.")
+    try:
+        mode, key = os.stat(name).st_mode, Path(name).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ValueError(f"The file {name} of {KEY_FILE_VARIABLE} cannot be read.") from None
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise ValueError(f"Other accounts of this machine may use the file {name}. Close it: chmod 600 {name}")
+    if len(key.split()) != 1:
+        raise ValueError(f"The file {name} does not hold one line. Put the key on one line.")
+    return key
 
 
 def _end_with_parent() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import http.server
 import json
+import subprocess
+import sys
 import threading
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +16,7 @@ import pytest
 
 from bot.cli.main import main
 from bot.decision_log import DecisionLog, Draft, FieldValue, new_request_id
+from bot.exports.bundle import SCRIPT
 from bot.settings import from_environment
 from tests.decision_log.decision_log_support import file_fields
 
@@ -194,3 +198,45 @@ def test_a_wrong_setting_is_named(
 ) -> None:  # fmt: skip
     monkeypatch.setenv(name, value)
     assert message in refused(capsys, "verify")
+
+
+def test_records_are_exported_with_proof(
+    reference: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "export.zip"
+    said_of = said(capsys, "export", "--format", "zip", "--record", reference, "--output", str(file))
+    assert "Records exported: 1." in said_of
+    done = subprocess.run(
+        [sys.executable, "-I", str(SCRIPT), str(file)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0 and "Genuine" in done.stdout
+    assert file.stat().st_mode & 0o777 == 0o600
+    with zipfile.ZipFile(file) as archive:
+        assert "Weighed." not in archive.read("records.json").decode()
+    assert "exists already" in refused(capsys, "export", "--format", "zip", "--record", reference, "--output", str(file))
+    for words in (("--record", reference, "--with-text"), ("--since", "2000-01-01", "--until", "2100-01-01",
+                  "--with-text"), ("--subject-access", reference)):  # fmt: skip
+        file = tmp_path / f"{words[0]}.json"
+        said(capsys, "export", "--format", "json", *words, "--output", str(file))
+        assert json.loads(file.read_text())["records"][0]["reference"] == reference and "Weighed." in file.read_text()
+
+
+def test_an_export_that_cannot_be_made_says_why(
+    reference: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = ("--output", str(tmp_path / "export.zip"))
+    zipped = ("export", "--format", "zip")
+    assert "not said what to export" in refused(capsys, *zipped, *file)
+    assert "no file to write to" in refused(capsys, *zipped, "--record", reference)
+    assert "Lines hold every entry" in refused(capsys, "export", "--record", reference)
+    assert "Lines hold every entry" in refused(capsys, "export", *file)
+    assert "is not a day" in refused(capsys, *zipped, "--since", "soon", *file)
+    assert "is not a day" in refused(capsys, *zipped, "--until", "9999-12-31", *file)
+    assert "after the last" in refused(capsys, *zipped, "--since", "2026-02-02", "--until", "2026-01-01", *file)
+    assert "together" in refused(capsys, *zipped, "--since", "2026-02-02", "--record", reference, *file)
+    assert "nothing to export" in refused(capsys, *zipped, "--since", "2100-02-02", *file)
+    assert "mistake" in refused(capsys, *zipped, "--record", "SW-0000-0002", *file)
+    assert "cannot be written" in refused(
+        capsys, *zipped, "--record", reference, "--output", str(tmp_path / "none" / "x")
+    )
+    assert not (tmp_path / "export.zip").exists()

@@ -137,7 +137,7 @@ def test_an_outcome_fills_its_decision_and_how_soon(tmp_path: Path) -> None:
         await bench.press("restart:report-a-concern")
         await bench.choose(await bench.press("show"), "Someone may be harmed")
         rows = _rows(await bench.press("letter:referral-summary"))
-        assert rows["How soon: same day (harm actual or likely), or 3 working days (an adult's unmet need)"] == "At once"
+        assert rows["How soon: same day (harm actual or likely), or 3 working days (adult's unmet need)"] == "At once"
 
     _run(tmp_path, talk)
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.conversation import words
-from bot.conversation.messages import Reply
+from bot.conversation.messages import Message, Reply
 from bot.knowledge import Knowledge
 from tests.support.assistants import Bench, knowledge, made, value_of
 
@@ -33,6 +33,17 @@ def test_a_preview_that_is_no_longer_shown_cannot_be_confirmed(tmp_path: Path) -
         assert reply.kind == "draft"
         await bench.say("they asked out of curiosity")
         assert (await bench.press(confirm)).kind == "recorded"
+
+    with made(tmp_path) as bench:
+        asyncio.run(talk(bench))
+
+
+def test_a_record_is_made_under_the_account_that_is_signed_in(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await _drafting(bench)
+        confirm = value_of(await bench.press("preview"), "Confirm and record")
+        reply = await bench.assistant.turn(Message(bench.chat, button=confirm, account="k7m2q9d4s8w1x5zb"))
+        assert bench.log.show(reply.id).author == "k7m2q9d4s8w1x5zb"
 
     with made(tmp_path) as bench:
         asyncio.run(talk(bench))

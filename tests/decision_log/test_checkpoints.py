@@ -175,7 +175,7 @@ def forge(log: DecisionLog) -> None:
 
 
 def test_the_script_imports_nothing_of_the_program() -> None:
-    assert "bot." not in SCRIPT.read_text() and len(SCRIPT.read_text().splitlines()) < 200
+    assert "bot." not in SCRIPT.read_text() and len(SCRIPT.read_text().splitlines()) < 220
 
 
 def test_the_script_verifies_an_export(log: DecisionLog, witnessed: Checkpoint, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from bot.accounts import Account, Accounts, Action, may
+from bot.channels.office.view import day, told
 from bot.decision_log import DecisionLog, FieldValue, Page, PathStep, Record, RecordSummary, Search
 from bot.knowledge import Check, Knowledge, archived
 from bot.privacy import TYPES, Gate
@@ -17,6 +19,8 @@ _ASKED = 200
 _MOST_ASKED = 20
 HARM_LABEL = "Someone may be harmed"
 _HARM_NOW = "harm-now"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class Shelf:
             field = known.get(name)
             chosen = [(field.option(choice) if field else None, choice) for choice in value.choices]
             labels = "; ".join(option.label if option else choice for option, choice in chosen)
-            yield field.label if field else name, ", ".join(filter(None, (labels, value.text)))
+            yield field.label if field else name, ", ".join(filter(None, (labels, _readable(value.text))))
 
     def replay(self, record: Record) -> Replay:
         """The screens of the record's walk, in the words of its day where these were kept."""
@@ -138,6 +142,16 @@ class Shelf:
         return lambda record: (
             record.author in people or record.responsible == account.id or (team and not record.author)
         )
+
+
+def _readable(text: str) -> str:
+    """A moment or a day of a field as people read it; any other text as it is."""
+    try:
+        if _DAY.fullmatch(text):
+            return day(datetime.combine(date.fromisoformat(text), time(12), UTC))
+        return told(datetime.fromisoformat(text)) if _MOMENT.fullmatch(text) else text
+    except ValueError:
+        return text
 
 
 def _screen(checks: Mapping[str, Check], step: PathStep) -> Screen | None:

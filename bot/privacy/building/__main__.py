@@ -33,7 +33,11 @@ def _check() -> None:
             (other for one in named for other in material.with_other_names(one, unlisted, words, fold)), scorer, lexicon
         )
         quiet = fit.examples(calm, scorer, lexicon)
-        for name, found in (("names", [one for one in tried if one[1]]), ("words beside names", [one for one in tried if not one[1]]), ("harmless", quiet)):
+        for name, found in (
+            ("names", [one for one in tried if one[1]]),
+            ("words beside names", [one for one in tried if not one[1]]),
+            ("harmless", quiet),
+        ):
             hits = sum(scorer.score(signs) > THRESHOLD for signs, _ in found)
             print(f"fold {fold}: {name}: {hits} of {len(found)} weighed as names ({len(calm)} harmless messages)")
 

@@ -84,7 +84,9 @@ def with_other_names(message: Message, names: Sequence[str], words: Sequence[str
     chance = random.Random(zlib.crc32(message.text.encode()) + seed)
     yield message
     for _ in range(_COPIES):
-        text, spans, others, done = "", [], [], 0
+        text, done = "", 0
+        spans: list[tuple[int, int]] = []
+        others: list[tuple[int, int]] = []
         places = sorted([(*span, True) for span in message.spans] + [(*span, False) for span in message.other])
         for start, end, is_name in places:
             text += message.text[done:start]

@@ -85,6 +85,7 @@ def test_a_record_is_seen_by_its_author_the_team_manager_and_the_auditor(office:
     page = staff.get(f"/records/{reference}")
     assert (page.status_code == 200) is sees
     assert ("Do not share" in page.text) is sees
+    assert not sees or "18 November 2026, 11:06" in page.text.split("When it was decided")[1][:100]
     assert sees or kinds(office.accounts)[0] is EventKind.DENIED
     assert staff.get(f"/records/{reference}/screens").status_code == (200 if sees else 403)
 

@@ -202,7 +202,9 @@ def test_nothing_of_an_update_and_no_token_is_logged(
     user.say("/area")
     running.stop()
     printed = capfd.readouterr()
-    said = " ".join([*(record.getMessage() for record in caplog.records), printed.out, printed.err, caplog.text])
+    ours = [record for record in caplog.records if not record.name.startswith("uvicorn")]  # the emulator's own server
+    said = " ".join([*(f"{record.getMessage()} {record.exc_info}" for record in ours), printed.out, printed.err])
+    assert "telegram: reading an update failed" in said
     for secret in (TOKEN, TOKEN.split(":")[1], "zebra", "Kayleigh", "4100200300", "Quillfeather"):
         assert secret not in said
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket
 import threading
 import time
@@ -34,6 +35,7 @@ def server_of(world: World) -> tuple[uvicorn.Server, socket.socket]:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen(256)
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)  # it tells of each answer that is cut off
     config = uvicorn.Config(
         api(world), http="h11", ws="none", access_log=False, log_config=None, timeout_graceful_shutdown=1
     )
