@@ -32,6 +32,7 @@ def add_to(commands: Any) -> None:
     _add_hint3(below)
     _add_growth(below)
     _add_log(below)
+    _add_telegram(below)
 
 
 def _add_hint3(commands: Any) -> None:
@@ -74,6 +75,17 @@ def _add_log(commands: Any) -> None:
     )
     _add_json(command)
     command.set_defaults(run=_log)
+
+
+def _add_telegram(commands: Any) -> None:
+    command = commands.add_parser(
+        "telegram", help="whether the chat by Telegram keeps up: time, 200 chats at once, 100 faults, memory",
+        description="Talks to an emulator of Telegram in a process of its own, which is part of tests/ in the "
+        "checkout, and prints each figure with its aim.",
+    )  # fmt: skip
+    command.add_argument("parts", nargs="*", metavar="PART", help="turns, checks, faults or memory (default: all four)")
+    _add_json(command)
+    command.set_defaults(run=_telegram)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
@@ -133,6 +145,20 @@ def _log(options: argparse.Namespace) -> int:
     if unknown:
         raise InputError(f"There is no part '{unknown[0]}'.", f"The parts are: {', '.join(log.PARTS)}.")
     report = log.measure(options.parts or list(log.PARTS))
+    if options.json:
+        print_json(report.as_json())
+    else:
+        print(report.table())
+    return 0 if report.as_json()["met"] else _FAILED
+
+
+def _telegram(options: argparse.Namespace) -> int:
+    from bot.benchmark import telegram
+
+    unknown = [part for part in options.parts if part not in telegram.PARTS]
+    if unknown:
+        raise InputError(f"There is no part '{unknown[0]}'.", f"The parts are: {', '.join(telegram.PARTS)}.")
+    report = _run(telegram.measure(from_environment(), tuple(options.parts) or telegram.PARTS))
     if options.json:
         print_json(report.as_json())
     else:

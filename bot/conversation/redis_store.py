@@ -102,7 +102,7 @@ class RedisSessions:
         limit = now - self.idle_seconds
         with self._errors():
             found = self._redis.zrangebyscore(IDLE, "-inf", f"({limit!r}")
-            states = [self._taken(str(name), limit) for name in found]  # type: ignore[union-attr]
+            states = [self._taken(str(name), limit) for name in found]
         return [sender for state in states if (sender := sender_of(state))]
 
     def ping(self) -> None:
@@ -116,7 +116,7 @@ class RedisSessions:
     def _taken(self, name: str, limit: float) -> str:
         """Wipes one idle session and returns its state; empty where it was used or taken since."""
         with self._redis.pipeline(transaction=True) as both:
-            both.watch(PREFIX + name)
+            both.watch(PREFIX + name)  # type: ignore[no-untyped-call]
             value = both.get(PREFIX + name)
             last_active, state = _read(str(value)) if value is not None else (-math.inf, "")
             if last_active >= limit:

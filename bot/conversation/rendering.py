@@ -126,7 +126,10 @@ def _lead(citations: tuple[Citation, ...], area: Area, knowledge: Knowledge) -> 
     own = [citation for citation in citations if citation.source in area.sources]
     if not own:
         return f"The documents we hold for {area.name} do not cover this. This answer rests on other areas."
-    return "\n\n".join(f"In {area.name}: {citation.differs}" for citation in own if citation.differs)
+    return "\n\n".join(
+        f"In {area.name} ({knowledge.sources[citation.source].short}): {citation.differs}"
+        for citation in own if citation.differs
+    )  # fmt: skip
 
 
 def _differences(citations: tuple[Citation, ...], area: Area, knowledge: Knowledge) -> Part | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.knowledge import NATIONAL, Area, Check, Deadline, Knowledge, Outcome, approval, deadline
+from bot.knowledge import NATIONAL, Area, Check, Deadline, Knowledge, Outcome, approval, approval_rules, deadline
 
 
 def how_soon(check: Check, outcome: Outcome, area: Area, knowledge: Knowledge) -> str:
@@ -28,7 +28,8 @@ def who_approves(outcome: Outcome, area: Area, knowledge: Knowledge) -> str:
         return said
     names = " and ".join(knowledge.sources[name].short for name in need.sources)
     verb = "sets" if len(need.sources) == 1 else "set"
-    return f"{said} {names} {verb} this rule."
+    about = " for refusing a request" if approval_rules(outcome) == ("refuse_request",) else ""
+    return f"{said} {names} {verb} this rule{about}."
 
 
 _NOW_SET_BY = {

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 from bot.decision_log.canonical import utc_text
 from bot.decision_log.records import RecordSummary, summary_of
 from bot.decision_log.schema import record, record_choice
-from bot.decision_log.states import RecordStatus
+from bot.decision_log.states import RecordStatus, RetentionState
 
 PAGE = 50
 LARGEST_PAGE = 500
@@ -41,6 +41,7 @@ class Search:
     outcome_id: str | None = None
     decision: str | None = None
     author: str | None = None
+    retention: RetentionState | None = None
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     before: int | None = None
     limit: int = PAGE
@@ -168,6 +169,7 @@ def _conditions(search: Search) -> list[ColumnElement[bool]]:
         record.c.outcome_id: search.outcome_id,
         record.c.decision: search.decision,
         record.c.author: search.author,
+        record.c.retention: None if search.retention is None else search.retention.value,
     }
     asked = {column: value for column, value in equal.items() if value is not None}
     if search.since is None or search.until is None or search.until - search.since > SHORT_PERIOD:

@@ -45,6 +45,8 @@ class Due:
     kept_from: str
     keep_until: str
     agreed: bool
+    author: str = ""
+    responsible: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Schedule:
         today = now.astimezone(UTC).date()
         query = (
             select(record.c.reference, record.c.area, record.c.decision, record.c.kept_from, record.c.keep_until,
-                   record.c.retention, self._review().label("review"))
+                   record.c.retention, record.c.author, record.c.responsible, self._review().label("review"))
             .where(
                 record.c.retention.in_([RetentionState.KEPT.value, RetentionState.AGREED.value]),
                 # The shortest time first: it is all that an index can help with.
@@ -79,7 +81,7 @@ class Schedule:
         )  # fmt: skip
         found = [
             Due(row.reference, row.area, row.decision, row.kept_from, row.keep_until,
-                row.retention == RetentionState.AGREED.value or not row.review)
+                row.retention == RetentionState.AGREED.value or not row.review, row.author, row.responsible)
             for row in connection.execute(query)
         ]  # fmt: skip
         erasable = tuple(due for due in found if due.agreed)

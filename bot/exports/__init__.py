@@ -1,7 +1,7 @@
 """What leaves the decision log: records as PDF, CSV and JSON with proof, and the audit report with its charts.
 Imported by bot.channels and the command line; it imports bot.decision_log, bot.knowledge and bot.errors only."""
 
-from bot.exports.errors import ExportEmpty, ExportError, ExportTooLarge
+from bot.exports.errors import ExportEmpty, ExportError, ExportRefused, ExportTooLarge
 from bot.exports.making import Made, make_export
 from bot.exports.orders import MOST_RECORDS, Format, FreeText, Order, Scope, ScopeKind
 
@@ -9,6 +9,7 @@ __all__ = [
     "MOST_RECORDS",
     "ExportEmpty",
     "ExportError",
+    "ExportRefused",
     "ExportTooLarge",
     "Format",
     "FreeText",

@@ -2,6 +2,7 @@
 
 ExportError
 ├── ExportEmpty       no record fits that this person may read
+├── ExportRefused     a record was named that this person may not read
 └── ExportTooLarge    more records than one export holds
 """
 
@@ -21,6 +22,15 @@ class ExportEmpty(ExportError):
         super().__init__(
             "There is nothing to export. No record fits that you may read, so no file was made.",
             "Check the references, or choose other days.",
+        )
+
+
+class ExportRefused(ExportError):
+    """A record was named that this person may not read."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"You may not read the record {reference}. No file was made.", "Leave it out, or ask its manager."
         )
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from bot.decision_log import DecisionLog, Entry, Record, RecordSummary, parse_reference
 from bot.exports import words
 from bot.exports.bundle import FORMAT, SCRIPT, entry_lines, manifest_of, zipped
-from bot.exports.errors import ExportEmpty, ExportTooLarge
+from bot.exports.errors import ExportEmpty, ExportRefused, ExportTooLarge
 from bot.exports.orders import MOST_RECORDS, Format, Order, Scope, ScopeKind
 from bot.exports.pdf import as_pdf, day_text
 from bot.exports.sheets import Sheet, Sheets, as_data
@@ -47,8 +47,8 @@ def make_export(
     """The file that was asked for. That it was made stands in the ledger before anybody has it.
 
     `knowledge` gives the labels; without it the ids stand in their place. Records of a period that `may_read` does not
-    let through are left out. Raises ExportEmpty, ExportTooLarge, UnknownReference, KeyFileError, ClockSetBack,
-    ChangedOutside or LogUnavailable.
+    let through are left out; one that was named is refused. Raises ExportEmpty, ExportRefused, ExportTooLarge,
+    UnknownReference, KeyFileError, ClockSetBack, ChangedOutside or LogUnavailable.
     """
     records = list(_records(log, order.scope, may_read))
     if not records:
@@ -74,8 +74,9 @@ def _records(log: DecisionLog, scope: Scope, may_read: MayRead) -> Iterator[Reco
         raise ExportTooLarge(MOST_RECORDS)
     for reference in references:
         record = log.show(reference)
-        if may_read(record):
-            yield record
+        if not may_read(record):
+            raise ExportRefused(record.reference)
+        yield record
 
 
 def _files(order: Order, sheets: Sequence[Sheet], now: datetime) -> Iterator[tuple[str, bytes]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.decision_log import EntryKind
 from bot.exports import words
 from bot.exports.sheets import Happening, Sheet
 from bot.exports.typesetting import typeset
@@ -50,7 +51,9 @@ def _part(heading: str, columns: list[str], rows: list[list[str]]) -> dict[str, 
 def _row(one: Happening) -> list[str]:
     event = one.event
     said = f"{moment_text(event.recorded_at)}, {event.by or words.NOBODY}"
-    return [one.label, "\n".join([said, *one.texts.values()])]
+    # The words of the decision itself stand among what was recorded.
+    texts = () if event.kind is EntryKind.DECISION else one.texts.values()
+    return [one.label, "\n".join([said, *texts])]
 
 
 def day_text(moment: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,6 +13,8 @@ from typing import Any
 import typst
 
 _UNKNOWN = "\N{WHITE SQUARE}"
+_BREAK = "\N{ZERO WIDTH SPACE}"
+_LONG = re.compile(r"(\S{30})(?=\S)")
 _ALWAYS_KNOWN = frozenset(map(chr, range(0x20, 0x7F)))
 
 
@@ -29,11 +32,12 @@ def typeset(template: bytes, data: Mapping[str, Any], moment: datetime, not_show
 
 
 def _printable(value: Any) -> Any:
-    """The same with a white square for what is no letter: control and private characters have no shape."""
+    """The same with a white square for what is no letter, and with places at which a very long word may break."""
     if isinstance(value, str):
-        return "".join(
+        shown = "".join(
             sign if sign == "\n" or not unicodedata.category(sign).startswith("C") else _UNKNOWN for sign in value
         )
+        return _LONG.sub(rf"\1{_BREAK}", shown)
     if isinstance(value, Mapping):
         return {name: _printable(part) for name, part in value.items()}
     return [_printable(part) for part in value] if isinstance(value, list | tuple) else value

@@ -2,7 +2,7 @@
 Every other package may import this one; it imports none of them."""
 
 from bot.knowledge.archive import Archived, archived, keep
-from bot.knowledge.area_rules import NATIONAL, ApprovalNeed, Deadline, approval, deadline
+from bot.knowledge.area_rules import NATIONAL, ApprovalNeed, Deadline, approval, approval_rules, deadline
 from bot.knowledge.currency import Notice, currency_notices, is_old, is_withheld
 from bot.knowledge.due import (
     NEAR_DAYS,
@@ -99,6 +99,7 @@ __all__ = [
     "Trigger",
     "Withheld",
     "approval",
+    "approval_rules",
     "archived",
     "changed_intents",
     "currency_notices",

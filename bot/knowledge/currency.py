@@ -84,11 +84,17 @@ def _source_notice(source_id: str, knowledge: Knowledge, today: date) -> Notice 
     )
 
 
+def _agreeing(words: str, law: Law) -> str:
+    """The words for one body or law, or for several: "Clinical commissioning groups were replaced"."""
+    several = law.kind == "body" and law.name.endswith("s")
+    return words.replace("was ", "were ", 1).replace("is ", "are ", 1) if several else words
+
+
 def _law_notice(law: Law, knowledge: Knowledge) -> Notice | None:
     if law.status == "in-force" and law.certain:
         return None
     words = _STATUS_WORDS.get(law.status)
-    text = law.says if words is None or law.name in law.says else f"{law.name} {words}. {law.says}"
+    text = law.says if words is None or law.name in law.says else f"{law.name} {_agreeing(words, law)}. {law.says}"
     unnamed = [name for name in replacements(law, knowledge) if not is_named_in(name, text)]
     if unnamed:
         text += f" In its place: {', '.join(unnamed)}."

@@ -208,7 +208,7 @@ class Reader:
             return True
         following = self._at(number + 1)
         if kind != "UNKNOWN" and following is not None:
-            label = self._core(number) in cues.LABELS and following.text[0] in f"{BARRIER}:#"
+            label = (kind == "INITIALS" or self._core(number) in cues.LABELS) and following.text[0] in f"{BARRIER}:#"
             if label or sum(one.isdigit() for one in following.text) > _CLOSE:
                 return True
         if kind not in ("PLACE", "GIVEN_PLACE"):
@@ -476,7 +476,11 @@ class Reader:
         if token.possessive:
             return False
         if token.core in cues.PARTICLES:
-            return self._after_title(number) or self._after_weak_title(number) or self._core(number - 1) in cues.NAMES_BEFORE
+            return (
+                self._after_title(number)
+                or self._after_weak_title(number)
+                or self._core(number - 1) in cues.NAMES_BEFORE
+            )
         if len(token.core) == 1:
             return token.capital and token.core.isalpha() and token.core != "i"
         if token.core in cues.MODALS:

@@ -102,6 +102,7 @@ _PRISON = re.compile(
     r"grange|heath|sands|wood|moor|lea|isle|farm|bank|end))?)(?!\w)"
 )
 _ON_WARD = re.compile(
+    r"\bward\s\w{1,3}\s(?:at|in|of)\s(?:the\s)?royal\s[a-z]{4,12}(?!\w)|"
     r"\bward\s\w{1,3}\s(?:at|in|of)\s(?!(?:the|a|our|night|home|hospital|"
     r"all)\b)[a-z]{3,15}(?:\s(?:[a-z]{3,12}\s)?(?:general|memorial|infirmary|royal|hospital|"
     r"united))?(?!\w)|"

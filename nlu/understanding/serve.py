@@ -28,7 +28,7 @@ _WRONG_USAGE = 2
 def main(arguments: Optional[List[str]] = None) -> int:
     """Serve until stopped. Returns 2 when the key or the model is missing."""
     parser = argparse.ArgumentParser(prog="python -m understanding.serve", description="Serves the trained model.")
-    parser.add_argument("--model", required=True, type=Path, help="the trained model, a .tar.gz file")
+    parser.add_argument("--model", required=True, type=Path, help="the trained model, or the folder of it")
     parser.add_argument("--port", required=True, type=int, help="the port to listen on")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--endpoints", type=Path, help="Rasa's endpoints file, to keep trackers and locks in Redis")
@@ -40,11 +40,18 @@ def main(arguments: Optional[List[str]] = None) -> int:
         key = _key()
     except ValueError as problem:
         return _complain(str(problem))
-    if not options.model.is_file():
+    model = _model(options.model)
+    if not model.is_file():
         return _complain(f"There is no model at {options.model}. Run ./sharewell setup.")
-    app = build_app(options.model, key, options.endpoints)
+    app = build_app(model, key, options.endpoints)
     app.run(host=options.host, port=options.port, access_log=False, debug=False)
     return 0
+
+
+def _model(place: Path) -> Path:
+    """The model itself: in a folder that the set-up made, the file `current` names it."""
+    pointer = place / "current"
+    return place / pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else place
 
 
 def _key() -> str:

@@ -15,33 +15,61 @@ import pytest
 from bot.conversation import words
 from bot.conversation.nlu_client import Understood
 from bot.conversation.session import SHAPE, Session, SessionError, session_from
+from bot.conversation.store import SessionStore
 from bot.conversation.supervisor import NoRasa
+from tests.conversation.conftest import Kept
 from tests.support.assistants import Bench, made, value_of
 
 
-def test_a_check_is_resumed_by_a_new_process(tmp_path: Path) -> None:
-    with made(tmp_path) as bench:
+def test_a_check_is_resumed_by_a_new_process(kept: Kept) -> None:
+    with kept.bench() as bench:
         first = asyncio.run(bench.press("check:share-decision"))
         asked = asyncio.run(bench.press(first.buttons[0].value))
-    with made(tmp_path) as bench:
+    with kept.bench() as bench:
         opening = asyncio.run(bench.assistant.opening(bench.chat))
         assert opening.id == asked.id
         assert words.RESUMED in opening.text
 
 
-def test_an_idle_session_is_wiped_from_the_file(tmp_path: Path) -> None:
+def test_an_idle_session_is_wiped_where_it_is_kept(kept: Kept) -> None:
     async def talk(bench: Bench) -> None:
         await bench.press("check:gillick-competence")
         bench.clock.forward(bench.store.idle_seconds + 1)
         await bench.assistant.sweep()
 
-    with made(tmp_path) as bench:
+    with kept.bench() as bench:
         asyncio.run(talk(bench))
-        assert b"gillick-competence" not in _bytes(tmp_path, "sessions.db")
+        assert b"gillick-competence" not in kept.held()
+
+
+def test_a_sweep_leaves_what_is_in_use(kept: Kept) -> None:
+    async def talk(bench: Bench) -> None:
+        first = await bench.press("check:gillick-competence")
+        await bench.press("check:share-decision", chat="another chat")
+        bench.clock.forward(bench.store.idle_seconds - 10)
+        await bench.press("check:share-decision", chat="another chat")
+        bench.clock.forward(5)
+        await bench.assistant.sweep()
+        assert (await bench.press("show")).id == first.id
+        bench.clock.forward(bench.store.idle_seconds - 4)
+        await bench.assistant.sweep()
+        assert bench.assistant.is_open(bench.chat)
+        assert not bench.assistant.is_open("another chat")
+
+    with kept.bench() as bench:
+        asyncio.run(talk(bench))
+
+
+def test_of_two_sweeps_one_finds_a_session(kept: Kept) -> None:
+    session = Session(sender_turns=1)
+    with kept.bench() as bench, kept.bench() as other:
+        bench.store.save("a chat", session, 1000.0)
+        assert [*bench.store.sweep(9000.0), *other.store.sweep(9000.0)] == [session.sender]
+        assert not bench.store.holds("a chat")
 
 
 @pytest.mark.parametrize("ending", ["sweep", "menu", "opening", "forget"])
-def test_rasa_forgets_a_session_that_ends(ending: str, tmp_path: Path) -> None:
+def test_rasa_forgets_a_session_that_ends(ending: str, kept: Kept) -> None:
     rasa = Remembered()
 
     async def talk(bench: Bench) -> None:
@@ -57,7 +85,7 @@ def test_rasa_forgets_a_session_that_ends(ending: str, tmp_path: Path) -> None:
         await asyncio.sleep(0)
         assert rasa.forgotten == rasa.asked
 
-    with made(tmp_path, rasa) as bench:
+    with kept.bench(rasa) as bench:
         asyncio.run(talk(bench))
 
 
@@ -76,7 +104,7 @@ class Remembered(NoRasa):
         self.forgotten.append(sender)
 
 
-def test_what_is_held_in_memory_goes_with_the_session(tmp_path: Path) -> None:
+def test_what_is_held_in_memory_goes_with_the_session(kept: Kept) -> None:
     """A page that is opened again does not lengthen the life of what was typed."""
 
     async def talk(bench: Bench) -> None:
@@ -88,7 +116,7 @@ def test_what_is_held_in_memory_goes_with_the_session(tmp_path: Path) -> None:
         reply = await bench.press("not-a-name")
         assert words.NOT_A_NAME_NOTHING in reply.text
 
-    with made(tmp_path) as bench:
+    with kept.bench() as bench:
         asyncio.run(talk(bench))
 
 
@@ -105,23 +133,24 @@ def test_a_store_that_fails_does_not_end_the_sweeping(tmp_path: Path) -> None:
         asyncio.run(talk(bench))
 
 
-def test_stop_and_forget_wipes_the_session(tmp_path: Path) -> None:
+def test_stop_and_forget_wipes_the_session(kept: Kept) -> None:
     async def talk(bench: Bench) -> None:
         await bench.press("check:gillick-competence")
-        assert b"gillick-competence" in _bytes(tmp_path, "sessions.db")
+        assert b"gillick-competence" in kept.held()
         reply = await bench.press("forget")
         assert words.ENDED in reply.text
         assert (await bench.press("show")).id == "menu"
 
-    with made(tmp_path) as bench:
+    with kept.bench() as bench:
         asyncio.run(talk(bench))
-        assert b"gillick-competence" not in _bytes(tmp_path, "sessions.db")
+        assert b"gillick-competence" not in kept.held()
 
 
-def test_the_chat_key_is_not_stored(tmp_path: Path) -> None:
-    with made(tmp_path) as bench:
+def test_the_chat_key_is_not_stored(kept: Kept) -> None:
+    with kept.bench() as bench:
         asyncio.run(bench.press("check:gillick-competence", chat="a very secret chat key"))
-        assert b"secret chat key" not in _bytes(tmp_path, "sessions.db")
+        assert b"gillick-competence" in kept.held()
+        assert b"secret chat key" not in kept.held()
 
 
 def test_nobody_else_may_read_the_file(tmp_path: Path) -> None:
@@ -130,7 +159,7 @@ def test_nobody_else_may_read_the_file(tmp_path: Path) -> None:
         assert {oct(path.stat().st_mode & 0o777) for path in tmp_path.glob("sessions.db*")} == {"0o600"}
 
 
-def test_chats_do_not_mix(tmp_path: Path) -> None:
+def test_chats_do_not_mix(kept: Kept) -> None:
     async def talk(bench: Bench) -> None:
         checks = ["share-decision", "gillick-competence", "adult-capacity", "refusal-override"]
         chats = {f"chat {number}": checks[number % 4] for number in range(40)}
@@ -138,7 +167,7 @@ def test_chats_do_not_mix(tmp_path: Path) -> None:
         shown = await asyncio.gather(*(bench.press("show", chat=chat) for chat in chats))
         assert [reply.id.split("/")[0] for reply in shown] == list(chats.values())
 
-    with made(tmp_path) as bench:
+    with kept.bench() as bench:
         asyncio.run(talk(bench))
 
 
@@ -173,6 +202,7 @@ def test_a_locked_store_loses_nothing(tmp_path: Path) -> None:
 def test_a_read_only_store_says_so(tmp_path: Path) -> None:
     async def talk(bench: Bench) -> None:
         first = await bench.press("check:share-decision")
+        assert isinstance(bench.store, SessionStore)
         with bench.store._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA query_only=ON")
         reply = await bench.press(first.buttons[0].value)

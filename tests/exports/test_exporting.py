@@ -18,6 +18,7 @@ import pytest
 from bot.decision_log import ChangedOutside, DecisionLog, EntryKind, FieldValue, RecordStatus, UnknownReference
 from bot.exports import (
     ExportEmpty,
+    ExportRefused,
     ExportTooLarge,
     Format,
     FreeText,
@@ -162,8 +163,8 @@ def test_what_somebody_may_not_read_is_left_out(log: DecisionLog) -> None:
     text = everything(make_export(log, wanted, knowledge(), LATER, lambda record: record.author == ACCOUNT))
     assert mine in text and theirs not in text
     before = sum(1 for _ in log.entries())
-    with pytest.raises(ExportEmpty):
-        make_export(log, order(theirs), knowledge(), LATER, lambda record: record.author == ACCOUNT)
+    with pytest.raises(ExportRefused, match=theirs):
+        make_export(log, order(mine, theirs), knowledge(), LATER, lambda record: record.author == ACCOUNT)
     assert sum(1 for _ in log.entries()) == before
 
 

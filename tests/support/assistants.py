@@ -14,7 +14,7 @@ from bot.conversation import words
 from bot.conversation.assistant import Assistant, Parts
 from bot.conversation.messages import Message, Reply
 from bot.conversation.nlu_client import Understanding
-from bot.conversation.store import SessionStore
+from bot.conversation.store import Sessions, SessionStore
 from bot.conversation.supervisor import NoRasa
 from bot.decision_log import DecisionLog
 from bot.knowledge import Index, Knowledge, load
@@ -59,7 +59,7 @@ class Bench:
 
     assistant: Assistant
     log: DecisionLog
-    store: SessionStore
+    store: Sessions
     clock: Clock
     index: Index
     chat: str = "a chat"
@@ -92,10 +92,11 @@ def made(
     understanding: Understanding | None = None,
     idle_seconds: float = IDLE_SECONDS,
     known: Callable[[], Knowledge] = knowledge,
+    store: Sessions | None = None,
 ) -> Iterator[Bench]:
-    """An assistant whose files are in `home`."""
+    """An assistant whose files are in `home`, its sessions too unless there is another `store` for them."""
     clock = Clock()
-    store = SessionStore(f"sqlite:///{home / 'sessions.db'}", idle_seconds)
+    store = store or SessionStore(f"sqlite:///{home / 'sessions.db'}", idle_seconds)
     log = DecisionLog.open(f"sqlite:///{home / 'log.db'}", home / "master.key", known().fields)
     index = Index(known())
     parts = Parts(

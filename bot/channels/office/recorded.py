@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.channels.office.approval_pages import ApprovalPages
 from bot.channels.office.declaring import Page
+from bot.channels.office.export_pages import ExportPages
 from bot.channels.office.identity_pages import IdentityPages
 from bot.channels.office.record_pages import RecordPages
+from bot.channels.office.retention_pages import RetentionPages
 from bot.channels.office.shelf import Shelf
 
 
@@ -13,4 +15,5 @@ def pages(shelf: Shelf) -> tuple[Page, ...]:
     """The pages of the decision log over `shelf`."""
     records = RecordPages(shelf)
     approvals, identities = ApprovalPages(shelf, records), IdentityPages(shelf, records)
-    return (*approvals.pages(), *records.pages(), *identities.pages())
+    exports, retention = ExportPages(shelf), RetentionPages(shelf, records)
+    return (*approvals.pages(), *records.pages(), *identities.pages(), *exports.pages(), *retention.pages())
