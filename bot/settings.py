@@ -25,7 +25,7 @@ _PLAIN_URL = re.compile(r"[!#-&(-~]+")
 class AccountSettings:
     """What is set about the accounts of the organisation's own pages. The five of `oidc` belong together."""
 
-    url: str = ""
+    url: str = field(default="", repr=False)
     idle_minutes: float = 15.0
     absolute_hours: float = 8.0
     oidc_issuer: str = ""

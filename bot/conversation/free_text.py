@@ -15,6 +15,7 @@ from bot.conversation.messages import Reply
 from bot.conversation.nlu_client import NluDown, Ranked, Understood
 from bot.conversation.session import session_from
 from bot.conversation.splitting import questions_in
+from bot.conversation.stances import may_answer
 from bot.conversation.trackers import Trackers
 from bot.conversation.turn import MaskedMessage, Turn, before, notice
 from bot.privacy import TYPES, Gate, Masked
@@ -56,7 +57,7 @@ class FreeText:
         detected: Detected | None = None
         try:
             masked = self._gate.mask(text[:LONGEST_MESSAGE], turn.volatile.allowed)
-            detected = self._detector.detect(masked.text)
+            detected = self._danger_in(turn, masked.text)
             if len(text) > LONGEST_MESSAGE:
                 refused = on_top(turn, notice(words.FAR_TOO_LONG))
                 return refused if detected is None else danger.first(turn, detected, refused)
@@ -64,6 +65,11 @@ class FreeText:
         except Exception as fault:
             reply = failed(turn, earlier, fault)
             return reply if detected is None else danger.first(turn, detected, reply)
+
+    def _danger_in(self, turn: Turn, masked: str) -> Detected | None:
+        if directives.context(turn) == "check" and may_answer(masked):
+            return self._detector.detect_in_answer(masked)
+        return self._detector.detect(masked)
 
     async def not_a_name(self, turn: Turn) -> Reply:
         """Reads the message just masked again, with its details let through, from where the chat stood before it."""

@@ -121,6 +121,11 @@ _ASKS = re.compile(
 )
 
 
+def may_answer(text: str) -> bool:
+    """Whether `text` is short enough to answer a question, and asks none."""
+    return len(text.split()) <= LONGEST_REPLY and not asks(text)
+
+
 def asks(text: str) -> bool:
     """Whether `text` asks something rather than answers."""
     return _ASKS.search(text.casefold().strip()) is not None

@@ -2,6 +2,7 @@
 Imported by bot.conversation and bot.channels. It imports only bot.errors."""
 
 from bot.decision_log.approvals import Deadlines, read_deadlines
+from bot.decision_log.auditing import Settlement
 from bot.decision_log.backup import Backup, restore_backup, write_backup
 from bot.decision_log.checkpoints import Checkpoint, CheckpointKeySource, public_key_of, read_checkpoints
 from bot.decision_log.core import COMMAND_LINE, Policy
@@ -121,6 +122,7 @@ __all__ = [
     "SchemaTooNew",
     "SchemaTooOld",
     "Search",
+    "Settlement",
     "UnknownReference",
     "Upgrade",
     "Verification",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
-from bot.decision_log import queries
+from bot.decision_log import auditing, queries
+from bot.decision_log.auditing import Settlement
 from bot.decision_log.canonical import JsonValue, canonical, sha256, utc_text
 from bot.decision_log.core import LogCore, require_account
 from bot.decision_log.errors import InvalidDraft
@@ -73,6 +74,18 @@ class Reading(LogCore):
         """Records that should be looked at again by `today`, the longest due first."""
         with self._store.reading() as connection:
             return queries.reviews_due(connection, today, limit)
+
+    def chosen(
+        self, fields: Collection[str], since: datetime, until: datetime
+    ) -> Mapping[int, frozenset[tuple[str, str]]]:
+        """Field and option of the records of a period, by the sequence of each: from `since`, before `until`."""
+        with self._store.reading() as connection:
+            return auditing.chosen(connection, fields, since, until)
+
+    def settlements(self, since: datetime, until: datetime) -> tuple[Settlement, ...]:
+        """Approvals, returns and take-overs of a period, with how long each was waited for."""
+        with self._store.reading() as connection:
+            return auditing.settlements(connection, since, until)
 
     def export_lines(self) -> Iterator[str]:
         """Every entry as one line of canonical JSON, from which anybody can recompute the hashes. No free text."""

@@ -35,6 +35,9 @@ def application(_settings: Settings) -> Iterator[Finding]:
 
 def rasa(settings: Settings) -> Iterator[Finding]:
     """Rasa's environment: its Python, its packages, and whether it runs at all."""
+    if settings.rasa.is_apart:
+        yield fine(AREA, "Rasa runs apart: its environment is not looked for here.")
+        return
     environment = settings.nlu / ".venv"
     python = environment / "bin" / "python"
     if not environment.is_dir():
@@ -64,7 +67,7 @@ def requirement_stamps(settings: Settings) -> Iterator[Finding]:
     layout = Layout(ROOT)
     layout.knowledge, layout.nlu_project = settings.knowledge, settings.nlu
     layout.nlu, layout.models = settings.nlu / ".venv", settings.nlu / "models"
-    for step in (*app_steps(layout, ["app"]), *nlu_steps(layout)):
+    for step in (*app_steps(layout, ["app"]), *(() if settings.rasa.is_apart else nlu_steps(layout))):
         if step.is_done():
             yield fine("up to date", f"{step.title}: done and up to date.")
         else:

@@ -46,7 +46,9 @@ def databases(settings: Settings) -> Iterator[Finding]:
     """A quick check of each database; `sharewell log verify` is the complete one for the log."""
     for name, url in (("decision log", settings.log_url), ("session store", settings.sessions_url)):
         path = _sqlite_path(url)
-        if path is None:
+        if path is None and name == "session store":
+            yield _redis(settings)
+        elif path is None:
             yield note(AREA, f"The {name} is not a SQLite file and was not looked at.", "Check it with its own tools.")
         elif not path.exists():
             yield fine(AREA, f"The {name} is made when it is first needed.")
@@ -91,6 +93,22 @@ def _opens(settings: Settings) -> Finding:
     if settings.key is not None:
         return fine(AREA, "The key of SHAREWELL_KEY opens the decision log.")
     return fine(AREA, "The key file opens the decision log, and is closed to others.")
+
+
+def _redis(settings: Settings) -> Finding:
+    from bot.conversation.redis_store import RedisSessions  # for those alone who use it
+
+    sessions = RedisSessions(settings.sessions_url, settings.idle_minutes * 60)
+    try:
+        sessions.ping()
+    except SharewellError as error:
+        return mend(
+            AREA, f"The session store cannot be used: {one_line(error.message)}",
+            "Start Redis, or correct SHAREWELL_SESSIONS_URL.",
+        )  # fmt: skip
+    finally:
+        sessions.close()
+    return fine(AREA, "The session store is a Redis server, and it answers.")
 
 
 def _writable(folder: Path) -> Iterator[Finding]:

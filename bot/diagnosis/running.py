@@ -10,11 +10,12 @@ from collections.abc import Iterator
 import httpx
 
 from bot.application import detector_for
+from bot.conversation.nlu_client import NluClient
 from bot.conversation.supervisor import RUN_FILE, running_client
 from bot.diagnosis.findings import Finding, fine, mend, note
 from bot.diagnosis.installed import SETUP
 from bot.knowledge import KnowledgeError, load
-from bot.settings import Settings
+from bot.settings import RasaSettings, Settings
 
 _CONNECT_SECONDS = 1.0
 _EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
@@ -52,7 +53,10 @@ def danger_detector(settings: Settings) -> Iterator[Finding]:
 
 
 def running_rasa(settings: Settings) -> Iterator[Finding]:
-    """A Rasa that another process of this installation supervises."""
+    """A Rasa that runs apart, or that another process of this installation supervises."""
+    if settings.rasa.is_apart:
+        yield _apart(settings.rasa)
+        return
     if not (settings.run_folder / RUN_FILE).exists():
         yield fine("running", "No Rasa is running. `sharewell start` starts one.")
         return
@@ -77,6 +81,23 @@ def web_port(settings: Settings) -> Iterator[Finding]:
             "running", f"Another program listens on {address}, where the web chat would.",
             "Stop it, or set SHAREWELL_PORT to another port.",
         )  # fmt: skip
+
+
+def _apart(rasa: RasaSettings) -> Finding:
+    reason = asyncio.run(_why_not(NluClient(rasa.url, rasa.key())))
+    if not reason:
+        return fine("running", f"Rasa answers at {rasa.url}.")
+    return mend(
+        "running", f"Rasa does not answer at {rasa.url} ({reason}): typed text is only searched.",
+        "Start it with the key of SHAREWELL_RASA_KEY_FILE, or correct SHAREWELL_RASA_URL.",
+    )  # fmt: skip
+
+
+async def _why_not(client: NluClient) -> str:
+    try:
+        return await client.why_not_ready()
+    finally:
+        await client.close()
 
 
 async def _answers(settings: Settings) -> bool:

@@ -402,6 +402,13 @@ class Knowledge:
         return {}
 
     @cached_property
+    def replies(self) -> tuple[str, ...]:
+        """The short answers of all checks, each once, in every way in which the files say them."""
+        questions = (question for check in self.checks.values() for question in check.questions)
+        options = (option for question in questions for option in question.options)
+        return tuple(dict.fromkeys(words for option in options for words in (option.text, *option.says)))
+
+    @cached_property
     def fields_digest(self) -> str:
         """What a record may hold, as 16 hexadecimal digits."""
         return _digest(*self.fields.values())

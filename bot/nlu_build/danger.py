@@ -16,9 +16,10 @@ CALM = ""
 def danger_lines(knowledge: Examples) -> Iterator[str]:
     """One JSON line a message, after a first line with the sizes.
 
-    The examples of topics are questions, and teach as calm. Those of checks are left out: many tell of harm themselves
-    ("worried about a child in my class"). The threshold is set by the messages that were judged one by one: the calm
-    ones and the triggers' examples. Raises CueError for a cue that cannot be used.
+    The examples of topics are questions, and teach as calm. So do the answers of checks: short, and told in passing.
+    The examples of checks are left out: many tell of harm themselves ("worried about a child in my class"). The
+    threshold is set by the messages that were judged one by one: the calm ones and the triggers' examples. Raises
+    CueError for a cue that cannot be used.
     """
     reader = CueReader(knowledge.triggers)
     yield json.dumps({"size": SIZE, "trigger_size": TRIGGER_SIZE})
@@ -27,6 +28,8 @@ def danger_lines(knowledge: Examples) -> Iterator[str]:
             yield _line(reader, trigger.id, example, judged=True)
     for message in knowledge.calm:
         yield _line(reader, CALM, message, judged=True)
+    for reply in knowledge.replies:
+        yield _line(reader, CALM, reply, judged=False)
     for topic in knowledge.topics.values():
         for example in topic.examples:
             yield _line(reader, CALM, example, judged=False)

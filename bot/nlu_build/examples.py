@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot.nlu_build.own_words import Answering, Checking
 from bot.urgent import Trigger
 
 
@@ -17,21 +18,31 @@ class Example(Protocol):
     def examples(self) -> tuple[str, ...]: ...
 
 
+class TopicExample(Example, Answering, Protocol):
+    """What is needed of a topic: what it says of itself, and its examples."""
+
+
+class CheckExample(Example, Checking, Protocol):
+    """What is needed of a check: its questions, and its examples."""
+
+
 class Alarming(Trigger, Example, Protocol):
     """What is needed of a trigger: its cues, and its examples."""
 
 
 class Examples(Protocol):
-    """What is needed of the knowledge. `calm` are messages that tell of no danger."""
+    """What is needed of the knowledge. `calm` are messages that tell of no danger, and `replies` short answers."""
 
     @property
-    def topics(self) -> Mapping[str, Example]: ...
+    def topics(self) -> Mapping[str, TopicExample]: ...
     @property
-    def checks(self) -> Mapping[str, Example]: ...
+    def checks(self) -> Mapping[str, CheckExample]: ...
     @property
     def letters(self) -> Mapping[str, Example]: ...
     @property
     def elsewhere(self) -> Mapping[str, Example]: ...
+    @property
+    def replies(self) -> tuple[str, ...]: ...
     @property
     def triggers(self) -> Mapping[str, Alarming]: ...
     @property

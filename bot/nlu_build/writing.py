@@ -4,6 +4,7 @@ The folder that is written holds all that Rasa trains on:
   domain/conversation.yml, data/*.yml     copies of what is written by hand in nlu/ and stories/
   domain/knowledge.yml                    an intent and a directive for each topic and check
   data/knowledge.yml                      their examples
+  data/own_words/knowledge.yml            what topics and checks say of themselves, to learn from besides
   data/knowledge_rules.yml                one rule each, which holds in every context
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import yaml
 from bot.errors import SharewellError
 from bot.nlu_build.danger import danger_lines
 from bot.nlu_build.examples import Example, Examples
+from bot.nlu_build.own_words import own_words
 
 FORMAT_VERSION = "3.1"
 _HEADER = f'# Generated from knowledge/. Do not edit.\nversion: "{FORMAT_VERSION}"\n\n'
@@ -58,7 +60,8 @@ def write_training_data(knowledge: Examples, nlu_dir: Path, stories_dir: Path, o
         "domain/conversation.yml": (nlu_dir / "domain.yml").read_text(encoding="utf-8"),
         "domain/knowledge.yml": _domain(units),
         "data/rules.yml": (stories_dir / "rules.yml").read_text(encoding="utf-8"),
-        "data/knowledge.yml": _examples(units),
+        "data/knowledge.yml": _examples((unit.intent, unit.examples) for unit in units),
+        "data/own_words/knowledge.yml": _examples(own_words(knowledge.topics, knowledge.checks).items()),
         "data/knowledge_rules.yml": _rules(units),
     }
     for path in sorted((nlu_dir / "data").glob("*.yml")):
@@ -127,12 +130,12 @@ def _domain(units: list[_Unit]) -> str:
     )
 
 
-def _examples(units: list[_Unit]) -> str:
+def _examples(of_intents: Iterable[tuple[str, tuple[str, ...]]]) -> str:
     blocks = []
-    for unit in units:
-        lines = "".join(f"      - {example}\n" for example in unit.examples)
-        blocks.append(f"  - intent: {unit.intent}\n    examples: |\n{lines}")
-    return _HEADER + "nlu:\n" + "".join(blocks)
+    for intent, examples in of_intents:
+        lines = "".join(f"      - {example}\n" for example in examples)
+        blocks.append(f"  - intent: {intent}\n    examples: |\n{lines}")
+    return _HEADER + "nlu:" + ("\n" + "".join(blocks) if blocks else " []\n")
 
 
 def _rules(units: list[_Unit]) -> str:

@@ -23,6 +23,7 @@ _DOUBTED_BELOW: Final = {Strength.EMERGENCY: 0.5, Strength.EVENT: 0.75, Strength
 """By strength of a cue, the share of the classifier's threshold below which it is taken for words used calmly.
 
 What is told as long past has no such credit."""
+_SURE_OF_AN_ANSWER: Final = 0.8
 _RATHER_NOW: Final = 0.5
 """Where the triggers of which something is due now fit this well together, the best of them is chosen."""
 
@@ -56,6 +57,16 @@ class Detector:
 
     def detect(self, text: str) -> Detected | None:
         """The trigger that a (masked) message raises, or None. At most one: the most urgent, then the most specific."""
+        return self._detected(text, 0.0)
+
+    def detect_in_answer(self, text: str) -> Detected | None:
+        """The same for a short answer to a question: without any cue, only what is all but certain is raised.
+
+        Answers are fragments ("she told me no"), and to the classifier they sound like reports.
+        """
+        return self._detected(text, _SURE_OF_AN_ANSWER)
+
+    def _detected(self, text: str, least_without_cue: float) -> Detected | None:
         reading = self._reader.read(text)
         if not reading.frames:
             return None
@@ -66,7 +77,7 @@ class Detector:
         windows, found = windows_of(text), evidence(reading)
         score = self._classifier.score(windows, found)
         credit = 1.0 if first is None or first.closed else _DOUBTED_BELOW[first.strength]
-        if score < self._classifier.threshold * credit:
+        if score < self._classifier.threshold * credit or (first is None and score < least_without_cue):
             return None
         best = self._best(self._classifier.fits(windows, found), told)
         if best is None:  # the classifier is older than the knowledge

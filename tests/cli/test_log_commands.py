@@ -213,7 +213,8 @@ def test_records_are_exported_with_proof(
     assert file.stat().st_mode & 0o777 == 0o600
     with zipfile.ZipFile(file) as archive:
         assert "Weighed." not in archive.read("records.json").decode()
-    assert "exists already" in refused(capsys, "export", "--format", "zip", "--record", reference, "--output", str(file))
+    again = ("export", "--format", "zip", "--record", reference, "--output", str(file))
+    assert "exists already" in refused(capsys, *again)
     for words in (("--record", reference, "--with-text"), ("--since", "2000-01-01", "--until", "2100-01-01",
                   "--with-text"), ("--subject-access", reference)):  # fmt: skip
         file = tmp_path / f"{words[0]}.json"

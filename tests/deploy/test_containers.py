@@ -39,7 +39,7 @@ KEYS = {
     "additional_contexts", "build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "image", "init",
     "networks", "ports", "read_only", "restart", "secrets", "security_opt", "tmpfs", "user", "volumes",
 }  # fmt: skip
-"""Keys of a service that this file may use, as the Compose Specification names them: a misspelt one is not among them."""
+"""Keys that a service of this file may have, as the Compose Specification names them: a misspelt one is not there."""
 
 each_service = pytest.mark.parametrize("name", sorted(SERVICES))
 

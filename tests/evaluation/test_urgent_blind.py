@@ -11,8 +11,8 @@ from bot.urgent.measure import evaluate
 from tests.support.assistants import detector, knowledge
 
 BLIND = SETS / "urgent_blind.yml"
-LOWEST_RECALL = 0.97
-HIGHEST_FALSE_ALARM_RATE = 0.25
+LOWEST_RECALL = 0.98
+HIGHEST_FALSE_ALARM_RATE = 0.18
 """Of messages that were chosen to alarm by their words. A false alarm is bearable, a miss is not."""
 
 

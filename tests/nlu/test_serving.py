@@ -171,3 +171,27 @@ def test_it_stays_below_900_megabytes(served: Served) -> None:
 
 def test_an_unknown_path_is_not_found(served: Served) -> None:
     assert served.client.get("elsewhere").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "mode", "words"),
+    [
+        (None, 0o600, "cannot be read"), (b"", 0o600, "does not hold one line"), (b"\xff", 0o600, "cannot be read"),
+        (b"two keys", 0o600, "does not hold one line"), (b"key", 0o640, "chmod 600"), (b"key", 0o600, "no model"),
+    ],
+)  # fmt: skip
+def test_the_key_in_a_file(tmp_path: Path, content: bytes | None, mode: int, words: str) -> None:
+    path = tmp_path / "key"
+    if content is not None:
+        path.write_bytes(content)
+        path.chmod(mode)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SHAREWELL_")}
+    done = subprocess.run(
+        [ROOT / "nlu/.venv/bin/python", "-W", "ignore", "-m", "understanding.serve", "--model", tmp_path / "none",
+         "--port", "1"],
+        cwd=ROOT / "nlu", env={**kept, "SHAREWELL_NLU_KEY_FILE": str(path)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "two keys" not in done.stderr

@@ -15,11 +15,21 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
+class Question:
+    """What the generator needs of a check's question."""
+
+    asks: str
+
+
+@dataclass(frozen=True)
 class Unit:
     """What the generator needs of a topic or a check."""
 
     id: str
     examples: tuple[str, ...]
+    short: str = ""
+    purpose: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,7 @@ class Units:
     topics: dict[str, Unit] = field(default_factory=dict)
     checks: dict[str, Unit] = field(default_factory=dict)
     letters: dict[str, Unit] = field(default_factory=dict)
+    replies: tuple[str, ...] = ()
     elsewhere: dict[str, Unit] = field(default_factory=dict)
     triggers: dict[str, Alarming] = field(default_factory=dict)
     calm: tuple[str, ...] = ()
@@ -101,3 +112,37 @@ def test_an_example_that_is_also_small_talk_is_refused(tmp_path: Path) -> None:
 def test_line_breaks_and_spaces_are_folded(tmp_path: Path) -> None:
     write(knowledge("she  refuses\n again"), tmp_path)
     assert "- she refuses again\n" in (tmp_path / "data/knowledge.yml").read_text()
+
+
+def _own_words(folder: Path) -> dict[str, list[str]]:
+    entries = yaml.safe_load((folder / "data/own_words/knowledge.yml").read_text())["nlu"]
+    return {entry["intent"]: [line.removeprefix("- ") for line in entry["examples"].splitlines()] for entry in entries}
+
+
+def test_what_units_say_of_themselves_is_learnt_from_besides(tmp_path: Path) -> None:
+    units = Units(
+        topics={"refusal": Unit("refusal", ("she refuses", "he says no"), short="Listen to them.\n\nThen decide.")},
+        checks={
+            "capacity": Unit(
+                "capacity", ("check it", "check him"), purpose="Tests one decision.",
+                questions=(Question("Can they weigh it up?"),),
+            )
+        },
+    )  # fmt: skip
+    write(units, tmp_path)
+    assert _own_words(tmp_path) == {
+        "check_capacity": ["Tests one decision.", "Can they weigh it up?"],
+        "topic_refusal": ["Listen to them.", "Then decide."],
+    }
+
+
+def test_what_several_units_say_or_rasa_cannot_read_is_not_learnt(tmp_path: Path) -> None:
+    said = ("If anyone is in danger, act now.", "Ask [why] they ask.", "Yes.")
+    topics = {
+        name: Unit(name, (f"what is {name}", f"{name} please"), short=" ".join((*said, f"It is about {name}.")))
+        for name in ("refusal", "capacity")
+    }
+    write(Units(topics=topics), tmp_path)
+    assert _own_words(tmp_path) == {
+        "topic_capacity": ["It is about capacity."], "topic_refusal": ["It is about refusal."]
+    }  # fmt: skip

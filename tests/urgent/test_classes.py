@@ -133,3 +133,16 @@ def test_the_trigger_fits(text: str, triggers: set[str]) -> None:
     found = detector().detect(text)
     assert found is not None
     assert found.trigger_id in triggers
+
+
+@pytest.mark.parametrize(
+    "answer", ["she told me no", "hasnt got back to me", "him and his support worker", "a girl of 14"]
+)
+def test_a_fragment_that_answers_a_question_is_no_report(answer: str) -> None:
+    assert detector().detect_in_answer(answer) is None
+
+
+@pytest.mark.parametrize("kind", sorted(LIVE))
+def test_a_report_in_the_place_of_an_answer_is_raised(kind: str) -> None:
+    short = [message for message in LIVE[kind] if len(message.split()) <= 12]
+    assert [message for message in short if detector().detect_in_answer(message) is None] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.channels.office.approval_pages import ApprovalPages
+from bot.channels.office.audit_pages import AuditPages
 from bot.channels.office.declaring import Page
 from bot.channels.office.export_pages import ExportPages
 from bot.channels.office.identity_pages import IdentityPages
@@ -15,5 +16,6 @@ def pages(shelf: Shelf) -> tuple[Page, ...]:
     """The pages of the decision log over `shelf`."""
     records = RecordPages(shelf)
     approvals, identities = ApprovalPages(shelf, records), IdentityPages(shelf, records)
-    exports, retention = ExportPages(shelf), RetentionPages(shelf, records)
-    return (*approvals.pages(), *records.pages(), *identities.pages(), *exports.pages(), *retention.pages())
+    kept = (ExportPages(shelf), RetentionPages(shelf, records), AuditPages(shelf))
+    own = (*approvals.pages(), *records.pages(), *identities.pages())
+    return (*own, *(page for part in kept for page in part.pages()))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from dataclasses import dataclass, field
 
 from aiolimiter import AsyncLimiter
 
-_OVERALL = 28.0
-"""Messages a second over all chats. Two fewer than allowed, because requests bunch up on their way."""
+_OVERALL = 25.0
+"""Messages a second over all chats. Five fewer than allowed, because requests bunch up on their way."""
 
 _IN_CHAT = 1.05
 """Seconds between two messages of a chat, a little more than asked for the same reason."""
@@ -19,19 +21,20 @@ class Pace:
 
     overall: float = _OVERALL
     in_chat: float = _IN_CHAT
-    _chats: dict[str, AsyncLimiter] = field(default_factory=dict)
+    _last: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Capacity for one: spread evenly. A bucket of thirty would let sixty through in its first second.
         self._all = AsyncLimiter(1, 1 / self.overall)
 
     async def wait(self, chat: str) -> None:
-        """Returns when a message may go to `chat`."""
-        limiter = self._chats.get(chat)
-        if limiter is None:
-            limiter = self._chats[chat] = AsyncLimiter(1, self.in_chat)
-        await limiter.acquire()
+        """Returns when a message may go to `chat`. Messages of one chat must ask one after another."""
+        left = self._last.get(chat, 0.0) + self.in_chat - time.monotonic()
+        if left > 0:
+            await asyncio.sleep(left)
         await self._all.acquire()
+        # Counted from when it goes: the wait for the other chats may have been long.
+        self._last[chat] = time.monotonic()
 
     async def wait_overall(self) -> None:
         """The same for a change that is no message of its own, such as taking buttons away."""
@@ -39,5 +42,5 @@ class Pace:
 
     def sweep(self) -> None:
         """Forgets every chat that may send at once."""
-        for chat in [chat for chat, limiter in self._chats.items() if limiter.has_capacity()]:
-            del self._chats[chat]
+        past = time.monotonic() - self.in_chat
+        self._last = {chat: last for chat, last in self._last.items() if last > past}

@@ -32,7 +32,8 @@ class _Server(uvicorn.Server):
 
 def server_of(world: World) -> tuple[uvicorn.Server, socket.socket]:
     """A server of the Bot API over `world`, and the socket on which it is to listen: a free port of this machine."""
-    listening = socket.socket()
+    # Named as TCP, so that asyncio sends each piece of an answer at once.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     listening.listen(256)
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)  # it tells of each answer that is cut off
