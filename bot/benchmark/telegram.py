@@ -89,10 +89,17 @@ async def measure(settings: Settings, parts: tuple[str, ...]) -> Report:
 
 async def _turns(settings: Settings, emulator: _Emulator) -> list[Figure]:
     async with _channel(settings, Pace(_FAST, 1 / _FAST)) as (_, timed):
+        process = psutil.Process()
+        computed = process.cpu_times()
         whole = (await emulator.ask(do="turns", count=_TURNS))["milliseconds"]
+        done = process.cpu_times()
         inside = timed.spent[-len(whole) :]
     added = [ours - turn for ours, turn in zip(whole, inside, strict=True)]
-    beside = f"median {median(added):.1f} ms, turn itself {median(inside):.1f} ms, {len(added)} presses"
+    each = (done.user + done.system - computed.user - computed.system) / len(added) * _MILLISECONDS
+    beside = (
+        f"median {median(added):.1f} ms, turn itself {median(inside):.1f} ms, processor time in all {each:.1f} ms, "
+        f"{len(added)} presses"
+    )
     return [Figure("added by the channel, 95th percentile", p95(added), "ms", 10.0, beside=beside)]
 
 

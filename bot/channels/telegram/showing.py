@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from telegram.constants import ChatAction
@@ -67,8 +68,11 @@ class Showing:
         if len(page.messages) != 1 or (page.protected and not newest.protected):
             return False  # what was sent without protection cannot be protected afterwards
         # What changes in place is not read out by itself: the toast says so to a screen reader.
-        await self._api.acknowledge(pressed.query, words.NEXT_STEP)
-        if not await self._api.edit(place.name, place.chat, newest.number, page.messages[0], page.keyboard):
+        changed, _ = await asyncio.gather(
+            self._api.edit(place.name, place.chat, newest.number, page.messages[0], page.keyboard),
+            self._api.acknowledge(pressed.query, words.NEXT_STEP),
+        )  # fmt: skip
+        if not changed:
             return False
         self._screens.put(place.name, Newest(newest.number, page.passing, newest.protected))
         return True

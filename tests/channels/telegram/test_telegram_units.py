@@ -16,8 +16,11 @@ from bot.channels.telegram import words
 from bot.channels.telegram.commands import command_in
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.keys import ROTATE_SECONDS, ChatKeys
+from bot.channels.telegram.settings import checked_token
 from bot.channels.telegram.styled import LONGEST, Line, messages, units
+from bot.errors import SettingsError
 from bot.knowledge import reading
+from bot.settings import from_environment
 from tests.support.telegram.running import Emulator
 from tests.support.telegram.world import TOKEN
 
@@ -107,6 +110,31 @@ def test_the_journal_forgets_what_telegram_offers_no_longer(tmp_path: Path) -> N
     journal.sweep()
     assert journal.state(2) == "new"
     journal.close()
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"SHAREWELL_TELEGRAM_TOKEN": "", "SHAREWELL_TELEGRAM_TOKEN_FILE": "{home}/none"}, "cannot be read"),
+        ({"SHAREWELL_TELEGRAM_TOKEN_FILE": "{home}/open"}, "is set twice"),
+        ({"SHAREWELL_TELEGRAM_TOKEN": "", "SHAREWELL_TELEGRAM_TOKEN_FILE": "{home}/open"}, "Other accounts"),
+        ({"SHAREWELL_TELEGRAM_TOKEN": f"{TOKEN} {TOKEN}"}, "is not a token"),
+        ({"SHAREWELL_TELEGRAM_WEBHOOK_URL": "http://x.example.org"}, "is not an address that Telegram can call"),
+        ({"SHAREWELL_TELEGRAM_API": "gopher://x"}, "SHAREWELL_TELEGRAM_API is not a web address."),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_told_without_the_token(more: dict[str, str], told: str, tmp_path: Path) -> None:
+    (tmp_path / "open").write_text(TOKEN)
+    (tmp_path / "open").chmod(0o644)
+    given = {"SHAREWELL_TELEGRAM_TOKEN": TOKEN} | {name: value.format(home=tmp_path) for name, value in more.items()}
+    with pytest.raises(SettingsError) as refused:
+        checked_token(from_environment(given).telegram)
+    assert told in str(refused.value.message) and TOKEN not in f"{refused.value.message} {refused.value.remedy}"
+
+
+def test_without_a_token_there_is_no_bot() -> None:
+    assert not from_environment({}).telegram.is_set
+    assert TOKEN not in repr(from_environment({"SHAREWELL_TELEGRAM_TOKEN": TOKEN}))
 
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
