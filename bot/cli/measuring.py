@@ -108,9 +108,11 @@ async def _replies(task: _Task) -> Measured:
     # The set whose author had seen no example; replies.yml was tuned on.
     held_out = read_replies(task.file or SETS / "replies_blind.yml")
     client = await task.rasa()
-    with TemporaryDirectory() as home:
-        with assembled(task.settings.in_home(Path(home)), client) as (assistant, knowledge, _log):
-            report = await replies.measure(held_out, _trained(task), knowledge.checks, assistant)
+    with (
+        TemporaryDirectory() as home,
+        assembled(task.settings.in_home(Path(home)), client) as (assistant, knowledge, _log),
+    ):
+        report = await replies.measure(held_out, _trained(task), knowledge.checks, assistant)
     return Measured(report.as_json(), report.summary(), _listed(report.confusions))
 
 

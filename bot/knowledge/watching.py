@@ -57,7 +57,7 @@ async def stirrings(folder: Path) -> AsyncIterator[None]:
         try:
             async for _ in awatch(
                 folder, watch_filter=_is_ours, debounce=400, step=100, recursive=True, yield_on_timeout=True,
-                rust_timeout=int(LOOK_SECONDS * 1000), raise_interrupt=False,
+                rust_timeout=int(LOOK_SECONDS * 1000),
             ):  # fmt: skip
                 yield
                 if _identity(folder) != watched:  # another folder stands in its place, and only the old one is watched

@@ -25,7 +25,9 @@ _MOST = 100
 _NEXT_LOOK = 0.03
 """Seconds between two looks while something is under way: Telegram then answers at once, also with what we have."""
 
-_STUCK_SECONDS = 5.0
+_STUCK_SECONDS = 30.0
+"""Longer than the last of some hundred chats waits for its turn to be sent to."""
+
 _CONFLICT_SECONDS, _REFUSED_SECONDS, _LONGEST_PAUSE = 5.0, 60.0, 5.0
 _LAST_SECONDS = 2.0
 _SETTLE_SECONDS = 5.0

@@ -173,7 +173,9 @@ class Chat:
         if transcript is None:
             transcript = self._transcripts.begin(chat, await self._conversation.opening(chat))
         self._transcripts.touch(chat)
-        reply = await self._conversation.turn(Message(chat, text, value if text is None else None, account=await self._who(request)))
+        account = await self._who(request)
+        pressed = value if text is None else None
+        reply = await self._conversation.turn(Message(chat, text, pressed, account=account))
         if reply.kind == "ended" and reply.id == "forgotten":
             return self._ended(request, chat)
         if posted.begins and await request.is_disconnected():
