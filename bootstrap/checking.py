@@ -20,6 +20,10 @@ _RASA = {
 }
 
 
+# Two at a time, a file of tests to each: many tests wait for a server. What is asked for on the command line comes after.
+_SHARED_OUT = ["-n", "2", "--dist", "loadfile"]
+
+
 class _Check(NamedTuple):
     title: str
     command: List[str]
@@ -49,7 +53,7 @@ def _checks(layout: Layout, pytest_arguments: List[str]) -> List[_Check]:
         _Check("mypy of nlu", [*mypy, "--python-version", "3.10", "nlu/understanding", "nlu/tests"], layout.root, {}),
         _Check("rasa data validate", [*rasa, *validate], layout.nlu_project, _RASA),
         _Check("rasa test", [*rasa, *stories], layout.nlu_project, _RASA),
-        _Check("pytest", [str(tool / "python"), "-m", "pytest", *pytest_arguments], layout.root, {}),
+        _Check("pytest", [str(tool / "python"), "-m", "pytest", *_SHARED_OUT, *pytest_arguments], layout.root, {}),
     ]
 
 

@@ -29,9 +29,9 @@ def about(letter: Letter, area: Area, knowledge: Knowledge, today: date, person:
     return tuple(_blocks(letter, area, knowledge, today, person))
 
 
-def footer(letter: Letter, knowledge: Knowledge, today: date) -> str:
-    """What stands at the foot of every page."""
-    return f"{_guided(letter, knowledge)} {_MADE.format(day=day_in_words(today))}"
+def footer(letter: Letter, today: date) -> str:
+    """What stands at the foot of every page. Whoever gets the letter reads it too: advice to the writer is elsewhere."""
+    return f"{letter.heading}. {_MADE.format(day=day_in_words(today))}"
 
 
 def _blocks(letter: Letter, area: Area, knowledge: Knowledge, today: date, person: str | None) -> Iterator[Block]:

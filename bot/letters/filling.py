@@ -74,7 +74,7 @@ def drafted(letter: Letter, known: Known, area: Area, knowledge: Knowledge, toda
         blocks=tuple(_block(block, letter, values) for block in letter.body),
         about_heading=ABOUT_HEADING,
         about=about(letter, area, knowledge, today, known.facts.get("person")),
-        footer=footer(letter, knowledge, today),
+        footer=footer(letter, today),
         made=today,
     )
 

@@ -19,10 +19,10 @@ _Place = Tuple[Optional[Text], Optional[Text]]
 
 
 class _Indexed(NamedTuple):
-    """The keys of a lookup of `count` rules, by the intent and the action that the last state of each asks for."""
+    """The keys of a lookup of that many rules, by the intent and the action that the last state of each asks for."""
 
     lookup: Dict[Text, Text]
-    count: int
+    rules: int
     keys: Dict[_Place, List[Text]]
 
 
@@ -42,7 +42,7 @@ class IndexedRulePolicy(RulePolicy):
         """The part of `lookup` that may hold in `state`: a rule without an intent or an action holds with any."""
         # Training makes the lookup anew and may take rules out of it.
         indexed = self._indexed
-        if indexed is None or indexed.lookup is not lookup or indexed.count != len(lookup):
+        if indexed is None or indexed.lookup is not lookup or indexed.rules != len(lookup):
             indexed = self._indexed = self._made_index(lookup)
         intent, action = _place_of(state)
         places = {(intent, action), (intent, None), (None, action), (None, None)}

@@ -99,7 +99,7 @@ def test_every_draft_says_where_it_comes_from_and_when_it_was_made(name: str) ->
         assert citation.where in about
     for said in ("Check it before sending. Sharewell guides, and you decide.", "Made on 20 November 2026."):
         assert said in about
-        assert said in draft.footer
+    assert draft.footer == f"{letter_of(name).heading}. Made on 20 November 2026."
     assert "which has passed" in about
 
 

@@ -33,7 +33,8 @@ def _tight(body: bytes) -> bytes:
 
 def _taken_out(raw: bytes) -> bytes:
     try:
-        return zlib.decompress(raw)
+        # Not zlib.decompress: a stream may end in a carriage return, which is then taken for the end of its line.
+        return zlib.decompressobj().decompress(raw)
     except zlib.error:
         return raw
 
