@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -43,6 +43,7 @@ from bot.knowledge import (
 from bot.privacy import Gate
 from bot.renewal import Made, Renewal
 from bot.settings import Settings
+from bot.tallies import Tallies, TalliesUnavailable
 from bot.urgent import CueError, CueFault, Detector, cue_faults, load_classifier
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 
 _LOG = logging.getLogger(__name__)
+_TALLIES_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Application:
     log: DecisionLog
     rasa: AnyRasa | None
     renewal: Renewal
+    tallies: Tallies
 
 
 def guidance_terms(knowledge: Knowledge) -> Iterator[str]:
@@ -179,7 +182,9 @@ def made_from(settings: Settings, digests: Mapping[str, str]) -> Made:
 
 
 @contextmanager
-def assembled(settings: Settings, understanding: Understanding) -> Iterator[tuple[Assistant, Knowledge, DecisionLog]]:
+def assembled(
+    settings: Settings, understanding: Understanding, tallies: Tallies | None = None
+) -> Iterator[tuple[Assistant, Knowledge, DecisionLog]]:
     """An assistant on this understanding. Raises SharewellError naming what is missing or wrong."""
     settings.prepare()
     knowledge = load(settings.knowledge)
@@ -191,7 +196,7 @@ def assembled(settings: Settings, understanding: Understanding) -> Iterator[tupl
         parts = Parts(
             knowledge=knowledge, index=Index(knowledge), gate=gate, detector=detector, store=store, log=log,
             understanding=understanding,
-            untrained=unknown_units(trained_digests(settings, knowledge), knowledge),
+            untrained=unknown_units(trained_digests(settings, knowledge), knowledge), tallies=tallies,
         )  # fmt: skip
         yield Assistant(parts), knowledge, log
 
@@ -204,11 +209,28 @@ def _keep_content(settings: Settings, knowledge: Knowledge) -> None:
         _LOG.warning("The content of version %s could not be kept: %s.", knowledge.version[:12], error.strerror)
 
 
+async def _written_now_and_then(tallies: Tallies) -> None:
+    while True:
+        await asyncio.sleep(_TALLIES_SECONDS)
+        await asyncio.to_thread(_written, tallies)
+
+
+def _written(tallies: Tallies) -> None:
+    """Numbers of questions are worth no failed turn and no failed end."""
+    try:
+        tallies.flush()
+    except TalliesUnavailable as error:
+        _LOG.warning("%s %s", error.message, error.remedy)
+
+
 @asynccontextmanager
 async def running(settings: Settings, *, rasa: AnyRasa | None) -> AsyncIterator[Application]:
     """The application with its Rasa, which comes up in the background. Without `rasa`, free text is searched."""
     seen = fingerprint(settings.knowledge)
-    with assembled(settings, rasa or NoRasa()) as (assistant, knowledge, log):
+    with (
+        closing(Tallies(settings.tallies_url)) as tallies,
+        assembled(settings, rasa or NoRasa(), tallies) as (assistant, knowledge, log),
+    ):
         if rasa is not None:
             rasa.start()
         digests = trained_digests(settings, knowledge)
@@ -222,13 +244,14 @@ async def running(settings: Settings, *, rasa: AnyRasa | None) -> AsyncIterator[
             settings.knowledge, settings.run_folder, partial(made_from, settings, digests), take, seen,
             knowledge.version,
         )  # fmt: skip
-        watching = asyncio.create_task(renewal.watch())
+        beside = [asyncio.create_task(renewal.watch()), asyncio.create_task(_written_now_and_then(tallies))]
         try:
-            yield Application(settings, knowledge, assistant, log, rasa, renewal)
+            yield Application(settings, knowledge, assistant, log, rasa, renewal, tallies)
         finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            _written(tallies)
             renewal.close()
             if rasa is not None:
                 await rasa.close()

@@ -102,6 +102,12 @@ class Settings:
         return self.accounts.url or f"sqlite:///{self.home / 'accounts.db'}"
 
     @property
+    def tallies_url(self) -> str:
+        """Where questions are counted: beside the accounts where those are on a server, else in a file."""
+        beside = self.accounts.url
+        return beside if beside and not beside.startswith("sqlite") else f"sqlite:///{self.home / 'tallies.db'}"
+
+    @property
     def sessions_url(self) -> str:
         return self.sessions or f"sqlite:///{self.home / 'sessions.db'}"
 

@@ -12,14 +12,14 @@ ROOT = Path(__file__).parents[1]
 BOT = ROOT / "bot"
 
 DOMAIN = {"checks", "privacy", "urgent", "decision_log", "consultations", "training", "letters", "accounts",
-          "exports"}  # fmt: skip
+          "exports", "tallies"}  # fmt: skip
 FOUNDATIONS = {"errors", "knowledge"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "settings": {"errors"},
     "knowledge": {"errors"},
     **dict.fromkeys(DOMAIN, FOUNDATIONS),
-    "exports": FOUNDATIONS | {"decision_log"},
+    "exports": FOUNDATIONS | {"decision_log", "tallies"},
     "conversation": FOUNDATIONS | DOMAIN,
     "renewal": FOUNDATIONS | {"conversation"},
     "application": FOUNDATIONS | DOMAIN | {"settings", "conversation", "renewal"},

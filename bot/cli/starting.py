@@ -119,7 +119,7 @@ def _office(application: Application, accounts: Accounts, web: WebSettings) -> O
     settings, assistant = application.settings, application.assistant
     shelf = Shelf(
         application.log, accounts, lambda: assistant.bundle.knowledge, gate_for(application.knowledge),
-        settings.content_folder,
+        settings.content_folder, tallies=application.tallies,
     )  # fmt: skip
     return Office(accounts, web, site_url=settings.site_url, more=record_pages(shelf))
 

@@ -14,6 +14,7 @@ from bot.conversation.bundle import Bundle
 from bot.conversation.charts import Flowchart
 from bot.conversation.failing import failed, problem
 from bot.conversation.free_text import LONGEST_MESSAGE, FreeText
+from bot.conversation.identity_page import IdentityPage
 from bot.conversation.messages import File, Message, Part, Reply
 from bot.conversation.nlu_client import Understanding
 from bot.conversation.session import Session
@@ -23,12 +24,19 @@ from bot.conversation.turn import Turn, Volatile, before, notice
 from bot.decision_log import DecisionLog
 from bot.knowledge import Index, Knowledge
 from bot.privacy import Gate, Masked
+from bot.tallies import Found, Tallies
 from bot.urgent import Detector
 
 __all__ = ["LONGEST_MESSAGE", "Assistant", "Bundle", "Parts"]
 
 _STANDS_UNSAVED = frozenset({"topic", "urgent", "smalltalk", "unknown", "advice", "recorded", "letter"})
 """Kinds of reply that are true although the session could not be saved; a step of a check is not."""
+
+_FOUND = {
+    "topic": Found.ANSWER, "check": Found.ANSWER, "letter": Found.ANSWER, "urgent": Found.ANSWER,
+    "unknown": Found.NOTHING,
+}  # fmt: skip
+"""What a question has found, by the kind of the reply. Steps of a check are not counted: most are replies to it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ class Parts:
     understanding: Understanding
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     untrained: frozenset[str] = frozenset()
+    tallies: Tallies | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,11 @@ class Assistant:
         self._current = self._reading(parts)
         self._locks: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._volatile: dict[str, Volatile] = {}
+        self._identity_page: IdentityPage | None = None
+
+    def offer_identity_page(self, page: IdentityPage) -> None:
+        """From now on a record is followed by the offer of a link to `page`."""
+        self._identity_page = page
 
     @property
     def bundle(self) -> Bundle:
@@ -86,7 +100,9 @@ class Assistant:
             stored, unread = self._loaded(message.chat)
             current = self._current
             turn = self._begin(message.chat, stored, message.private_entry, current.parts, message.account)
+            turn.may_record = message.may_record
             reply = _with_expiry(await self._answer(turn, message, current.free_text), turn, stored)
+            self._tally(turn, message, reply)
             return self._kept(message.chat, turn, reply, unread)
 
     async def opening(self, chat: str, *, private_entry: bool = True) -> Reply:
@@ -194,6 +210,7 @@ class Assistant:
             account=account,
             idle_minutes=max(1, round(parts.store.idle_seconds / 60)),
             untrained=parts.untrained,
+            identity_page=self._identity_page,
         )
         turn.meet_guidance()
         return turn
@@ -220,6 +237,13 @@ class Assistant:
         if stored.sender:
             self._trackers.forget(stored.sender)
         return Reply((Part(words.ENDED, "plain", words.ENDED_TITLE),), "ended", "forgotten", (buttons.MENU,))
+
+    def _tally(self, turn: Turn, message: Message, reply: Reply) -> None:
+        """Counts what a typed question found. An answer to a question of ours is none."""
+        if self._parts.tallies is None or message.text is None or reply.kind not in _FOUND:
+            return
+        found = Found.SUGGESTIONS if reply.kind == "unknown" and reply.alternatives else _FOUND[reply.kind]
+        self._parts.tallies.count(found, turn.now.astimezone(UTC).date())
 
     def _held(self, chat: str) -> Volatile:
         now = self._now()

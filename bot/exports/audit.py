@@ -12,6 +12,7 @@ from bot.decision_log import DecisionLog, EntryKind, RecordStatus, RecordSummary
 from bot.exports import audit_words as words
 from bot.exports.suppression import FEWEST, Cells, hidden
 from bot.knowledge import Knowledge
+from bot.tallies import Found
 
 MOST_DAYS = 366
 _SHARED = ("shared", "shared-in-part", "refusal-overridden")
@@ -26,7 +27,15 @@ _OUTCOMES = (
     (EntryKind.TAKE_OVER.value, words.TAKEN_OVER),
 )  # fmt: skip
 _TIMES = (("4", words.HOURS_4), ("24", words.HOURS_24), ("72", words.HOURS_72), ("longer", words.LONGER))
+_ASKED = (
+    (Found.ANSWER.value, words.ASKED_ANSWER), (Found.SUGGESTIONS.value, words.ASKED_SUGGESTIONS),
+    (Found.NOTHING.value, words.ASKED_NOTHING),
+)  # fmt: skip
+_NOTHING = f"asked:{Found.NOTHING.value}"
 _HOUR = timedelta(hours=1)
+
+Asked = Mapping[tuple[date, Found], int]
+"""How many questions of a day found what (bot.tallies)."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +69,13 @@ class Report:
     tables: tuple[Table, ...]
 
 
-def audit_report(log: DecisionLog, knowledge: Knowledge, since: date, until: date, now: datetime) -> Report:
-    """The report of the days from `since` to `until`, both included, by UTC. Raises LogUnavailable."""
+def audit_report(
+    log: DecisionLog, knowledge: Knowledge, since: date, until: date, now: datetime, asked: Asked | None = None
+) -> Report:
+    """The report of the days from `since` to `until`, both included, by UTC. Raises LogUnavailable.
+
+    Without `asked` it says nothing of questions.
+    """
     begin = datetime(since.year, since.month, since.day, tzinfo=UTC)
     end = datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
     records = list(log.find(since=begin, until=end))
@@ -70,10 +84,13 @@ def audit_report(log: DecisionLog, knowledge: Knowledge, since: date, until: dat
     counts = Counter(_decided(log, records, begin, end))
     counts.update(_settled(settled))
     counts.update(_waiting(records, now))
+    for (day, found), questions in (asked or {}).items():
+        counts.update(dict.fromkeys(_asked_names(day, found), questions))
     names = Names(tuple(kinds), tuple(weeks))
     counts.update({"total": len(records), "settled": len(settled)})
     counts["sharing"] = sum(counts[f"kind:{kind}"] for kind in _SHARED)
-    shut = hidden({name: counts[name] for name in names.all}, names.sums, frozenset({"total", "sharing", "settled"}))
+    totals = frozenset({"total", "sharing", "settled", "asked"})
+    shut = hidden({name: counts[name] for name in names.all}, names.sums, totals)
     shower = _Shower(counts, shut)
     tables = (
         shower.table(words.KIND_TITLE, words.KIND_COLUMN, "kind", kinds.items(), "total"),
@@ -86,6 +103,11 @@ def audit_report(log: DecisionLog, knowledge: Knowledge, since: date, until: dat
         shower.table(words.WAITING_TITLE, words.TIME_COLUMN, "waiting",
                      (("no", words.STILL_IN_TIME), ("yes", words.OVERDUE)), ""),
     )  # fmt: skip
+    if asked is not None:
+        tables += (
+            shower.table(words.ASKED_TITLE, words.ASKED_COLUMN, "asked", _ASKED, "asked", words.ASKED_NOTE),
+            shower.table(words.NOTHING_TITLE, words.WEEK_COLUMN, "nothing", weeks.items(), _NOTHING),
+        )
     return Report(since, until, now, tables)
 
 
@@ -115,6 +137,8 @@ class Names:
                 frozenset({"settled"}), frozenset(f"outcome:{name}" for name, _ in _OUTCOMES),
                 frozenset(f"time:{name}" for name, _ in _TIMES), frozenset({"late:no", "late:yes"}),
             ),
+            (frozenset({"asked"}), frozenset(f"asked:{name}" for name, _ in _ASKED)),
+            (frozenset({_NOTHING}), frozenset(f"nothing:{week}" for week in self.weeks)),
         )  # fmt: skip
 
 
@@ -181,6 +205,13 @@ def _waiting(records: Sequence[RecordSummary], now: datetime) -> Iterator[str]:
     for record in records:
         if record.status is RecordStatus.WAITING_FOR_APPROVAL and record.due_at is not None:
             yield "waiting:yes" if record.due_at < now else "waiting:no"
+
+
+def _asked_names(day: date, found: Found) -> Iterator[str]:
+    yield "asked"
+    yield f"asked:{found.value}"
+    if found is Found.NOTHING:
+        yield f"nothing:{day - timedelta(days=day.weekday())}"
 
 
 def _median(settled: Sequence[Settlement]) -> str:

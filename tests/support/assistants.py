@@ -20,6 +20,7 @@ from bot.decision_log import DecisionLog
 from bot.knowledge import Index, Knowledge, load
 from bot.privacy import Gate
 from bot.settings import ROOT, from_environment
+from bot.tallies import Tallies
 from bot.urgent import Detector
 
 IDLE_SECONDS = 1800.0
@@ -93,6 +94,7 @@ def made(
     idle_seconds: float = IDLE_SECONDS,
     known: Callable[[], Knowledge] = knowledge,
     store: Sessions | None = None,
+    tallies: Tallies | None = None,
 ) -> Iterator[Bench]:
     """An assistant whose files are in `home`, its sessions too unless there is another `store` for them."""
     clock = Clock()
@@ -102,6 +104,7 @@ def made(
     parts = Parts(
         knowledge=known(), index=index, gate=gate(), detector=detector(), store=store, log=log,
         understanding=understanding or NoRasa(), clock=clock,
+        tallies=tallies,
     )  # fmt: skip
     try:
         yield Bench(Assistant(parts), log, store, clock, index)

@@ -93,7 +93,7 @@ class AuditPages:
         report = None if problems else self._report(days)
         return visit.page(
             "audit.html", report_words.REPORT_TITLE, problems=problems, given=days, w=audit_words, rw=report_words,
-            report=report, notes=audit_notes(report) if report else [],
+            report=report, notes=audit_notes(report) if report else [], counted=_tells_questions(report),
             charts=[(table, chart_of(table)) for table in report.tables] if report else [],
         )  # fmt: skip
 
@@ -101,7 +101,11 @@ class AuditPages:
         first, last = day_of(days.since), day_of(days.until)
         assert first is not None and last is not None  # _problems found none
         shelf = self._shelf
-        return audit_report(shelf.log, shelf.knowledge(), first, last, shelf.clock())
+        return audit_report(shelf.log, shelf.knowledge(), first, last, shelf.clock(), shelf.asked(first, last))
+
+
+def _tells_questions(report: Report | None) -> bool:
+    return report is not None and any(table.title == report_words.ASKED_TITLE for table in report.tables)
 
 
 def _problems(days: Days) -> Iterator[FieldProblem]:

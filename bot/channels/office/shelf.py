@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +14,9 @@ from bot.channels.office.view import day, told
 from bot.decision_log import DecisionLog, FieldValue, Page, PathStep, Record, RecordSummary, Search
 from bot.knowledge import Check, Knowledge, archived
 from bot.privacy import TYPES, Gate
+from bot.tallies import Found, Tallies, TalliesUnavailable
+
+_LOG = logging.getLogger(__name__)
 
 LISTED = 25
 _ASKED = 200
@@ -63,6 +67,17 @@ class Shelf:
     gate: Gate
     archive: Path
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    tallies: Tallies | None = None
+
+    def asked(self, since: date, until: date) -> Mapping[tuple[date, Found], int] | None:
+        """How many questions of these days found what; None where that cannot be read."""
+        if self.tallies is None:
+            return None
+        try:
+            return self.tallies.between(since, until)
+        except TalliesUnavailable as error:
+            _LOG.warning("%s %s", error.message, error.remedy)
+            return None
 
     def may_read(self, account: Account, author: str, responsible: str = "") -> bool:
         """Whether `account` may read a record of `author`. Records without an author are the managers' to look at."""
