@@ -11,7 +11,10 @@ from typing import Dict, Optional, Sequence
 from bootstrap.layout import Layout
 from bootstrap.problems import DISK_FULL, SetupProblem, explain
 
-_UNWANTED = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "PYENV_VERSION", "__PYVENV_LAUNCHER__")
+# Without compiled files every start compiles a thousand modules anew, which takes longer than the start itself.
+_UNWANTED = (
+    "VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "PYENV_VERSION", "__PYVENV_LAUNCHER__", "PYTHONDONTWRITEBYTECODE",
+)  # fmt: skip
 
 
 def environment(extra: Optional[Dict[str, str]] = None) -> Dict[str, str]:

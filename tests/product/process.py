@@ -19,7 +19,6 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SHAREWELL_")}
     return kept | {
         "SHAREWELL_HOME": str(home / "var"), "HOME": str(home), "TMPDIR": str(temporary), "XDG_CACHE_HOME": str(home),
-        "PYTHONDONTWRITEBYTECODE": "1",
     } | more  # fmt: skip
 
 
