@@ -1,13 +1,15 @@
 """docker-compose.yml and deploy/, read as data and run as far as that goes without a Docker engine.
 
-No engine and no `docker compose config` were at hand. So the rules of the file are held here one by one; what its
-commands do is tried with the real programs: Rasa, Redis, PostgreSQL, and the scripts of deploy/.
+No engine was at hand. So the rules of the file are held here one by one, `docker-compose config` reads it (that needs
+no engine; on Debian it is in the package docker-compose), and what its commands do is tried with the real programs:
+Rasa, Redis, PostgreSQL, and the scripts of deploy/.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import socket
 import stat
 import subprocess
@@ -36,7 +38,7 @@ OF_THE_IMAGES = ("POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD_FILE", "POST
 """What the image of PostgreSQL documents; it is no variable of ours."""
 
 KEYS = {
-    "additional_contexts", "build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "image", "init",
+    "build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "image", "init",
     "networks", "ports", "read_only", "restart", "secrets", "security_opt", "tmpfs", "user", "volumes",
 }  # fmt: skip
 """Keys that a service of this file may have, as the Compose Specification names them: a misspelt one is not there."""
@@ -52,8 +54,31 @@ def test_the_four_services_are_there() -> None:
 @each_service
 def test_no_key_is_misspelt(name: str) -> None:
     assert set(SERVICES[name]) <= KEYS
-    assert set(SERVICES[name].get("build", {})) <= {"context", "dockerfile", "additional_contexts"}
+    assert set(SERVICES[name].get("build", {})) <= {"context", "dockerfile"}
     assert set(SERVICES[name]["healthcheck"]) <= {"test", "interval", "timeout", "retries", "start_period"}
+
+
+def test_compose_accepts_the_file(tmp_path: Path) -> None:
+    found = shutil.which("docker-compose")
+    command = [found] if found else ["docker", "compose"]
+    assert found or shutil.which("docker"), "install docker-compose: it reads the file, and needs no engine for that"
+    done = subprocess.run(
+        [*command, "--file", ROOT / "docker-compose.yml", "config"],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert set(yaml.safe_load(done.stdout)["services"]) == set(SERVICES)
+
+
+def test_the_model_is_made_by_the_same_steps_for_both_images() -> None:
+    def building(path: Path, name: str) -> list[tuple[str, str]]:
+        steps = _steps(path)
+        begin = next(place for place, (step, words) in enumerate(steps) if step == "FROM" and words.endswith(name))
+        end = next(place for place, (step, _) in enumerate(steps) if step == "FROM" and place > begin)
+        return steps[begin + 1 : end]
+
+    app, rasa = DOCKERFILES
+    assert building(app, "AS model") == building(rasa, "AS build")
 
 
 @each_service
@@ -116,8 +141,6 @@ def test_everything_that_is_named_is_there(name: str) -> None:
             assert Path(value).name in service["secrets"]
     if "build" in service:
         assert (ROOT / service["build"]["dockerfile"]).is_file()
-        for context in service["build"].get("additional_contexts", {}).values():
-            assert context.removeprefix("service:") in SERVICES
     else:
         assert re.fullmatch(r"[a-z]+:\d+(\.\d+)?-bookworm", service["image"]), "a name with its version"
 
@@ -169,9 +192,9 @@ def test_every_command_of_an_image_is_there(path: Path) -> None:
     assert {step for step, _ in steps} <= {"FROM", "RUN", "WORKDIR", "COPY", "ENV", "USER", "CMD"}
     made = [shlex.split(words) for step, words in steps if step == "RUN"]
     ours = [words for words in made if words[0].startswith("./")]
-    assert len(ours) == 1 and ours[0][:2] == ["./sharewell", "setup"], "the image is made by the set-up"
+    assert ours and all(words[:2] == ["./sharewell", "setup"] for words in ours), "the image is made by the set-up"
     assert (ROOT / "sharewell").stat().st_mode & stat.S_IXUSR
-    assert [words[0] for words in made if words not in ours] == ["apt-get", "useradd"]
+    assert [words[0] for words in made if words not in ours] == [*["apt-get"] * len(ours), "useradd"]
     users = [words for step, words in steps if step == "USER"]
     assert users == ["10001:10001"]
     assert steps.index(("USER", users[0])) > max(number for number, (step, _) in enumerate(steps) if step == "RUN")
