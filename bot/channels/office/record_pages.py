@@ -117,7 +117,9 @@ class RecordPages:
 
 def _acts(visit: Visit, record: Record) -> frozenset[Action]:
     """What of the acts on a record this person may do at all; the log has the last word."""
-    acts = (Action.APPROVAL_DECIDE, Action.RECORD_REVIEW, Action.IDENTITY_READ, Action.RECORD_CORRECT)
+    acts = (
+        Action.APPROVAL_DECIDE, Action.RECORD_REVIEW, Action.IDENTITY_READ, Action.RECORD_CORRECT, Action.LOG_EXPORT,
+    )  # fmt: skip
     gone = record.erased_at is not None
     return frozenset() if gone else frozenset(act for act in acts if may(visit.account, act))
 

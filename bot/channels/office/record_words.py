@@ -59,6 +59,7 @@ FIELDS_TITLE = "What was recorded"
 TIMELINE_TITLE = "What happened to it"
 SCREENS_TITLE = "What was seen on the way"
 SCREENS_LINK = "Show the screens of this walk"
+EXPORT_LINK = "Export this record"
 SCREENS_MISSING = (
     "The guidance of that day is not kept on this server. The answers are shown with the guidance of today."
 )

@@ -90,6 +90,15 @@ def test_a_record_is_seen_by_its_author_the_team_manager_and_the_auditor(office:
     assert staff.get(f"/records/{reference}/screens").status_code == (200 if sees else 403)
 
 
+def test_whoever_may_export_is_led_there_from_the_record(office: Office) -> None:
+    reference = office.record("Ash")
+    link = f"/office/export?reference={reference}"
+    for name, led in (("Ash", False), ("Birch", True), ("Elm", True)):
+        staff = office.browser_of(name)
+        assert (link in staff.get(f"/records/{reference}").text) is led
+    assert reference in staff.get(link.removeprefix("/office")).text
+
+
 def test_records_of_nobody_are_for_managers(office: Office) -> None:
     reference = office.record("nobody")
     assert office.browser_of("Birch").get(f"/records/{reference}").status_code == 200
