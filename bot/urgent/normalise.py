@@ -29,6 +29,14 @@ _SPLIT_WORD = re.compile(r"(?<![a-z])(?:[a-z][.\-*_ ]){3,}[a-z](?![a-z])")
 _LONGEST_SENTENCE = 60
 """Tokens. A message without any full stop is cut here, with an overlap, so that distant words are not joined."""
 _OVERLAP = 20
+_SHORTEST_REPORT = 3
+"""Words before a question that make a report of their own: "he hit her should i ..."."""
+_MODALS = frozenset({"should", "can", "could", "do", "must", "may", "shall", "am", "are", "would", "is"})
+_WRITER = frozenset({"i", "we", "it"})
+_BEGINS_A_QUESTION = frozenset(
+    "what when who whom how where why which whose whether if should can could do does did must may shall am are is would "
+    "will suppose supposing imagine hypothetically say lets wondering asking know".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,9 @@ def _without_long_runs(word: str, speller: Speller) -> str:
 def _cut(words: list[str], clauses: list[int], asks: bool) -> list[Sentence]:
     if not words:
         return []
+    tail = _question_after_a_report(words)
+    if tail:
+        return [*_cut(words[:tail], clauses[:tail], False), *_cut(words[tail:], clauses[tail:], True)]
     aged, kept = classify_ages(words, clauses)
     if len(aged) <= _LONGEST_SENTENCE:
         return [Sentence(tuple(aged), tuple(kept), asks)]
@@ -109,6 +120,21 @@ def _cut(words: list[str], clauses: list[int], asks: bool) -> list[Sentence]:
     return [
         Sentence(tuple(aged[start:end]), tuple(kept[start:end]), asks) for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def _question_after_a_report(words: list[str]) -> int:
+    """Where a question of the writer's own begins that was typed without a full stop; 0 where there is none.
+
+    "her dad has hit her should i tell mum" reports and then asks: what is reported is not what is asked.
+    """
+    if words[0] in _BEGINS_A_QUESTION:
+        return 0
+    for place in range(_SHORTEST_REPORT, len(words) - 1):
+        if words[place] in _MODALS and words[place + 1] in _WRITER:
+            while words[place - 1] in _BEGINS_A_QUESTION:
+                place -= 1
+            return place if place >= _SHORTEST_REPORT else 0
+    return 0
 
 
 def together(first: Sentence, second: Sentence) -> Sentence:
