@@ -1,0 +1,108 @@
+"""Points out details that together may tell one person from the rest, with more general words. Pure.
+
+Small numbers: an age, a school and an event each fit many people. All three may fit one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from bot.conversation.small_number_patterns import LABELS, PATTERNS, WEIGHTS, Kind
+from bot.privacy import TYPES
+
+LIKELY_FROM = 3
+"""Sum of the weights of the kinds present from which a description may fit one person only."""
+
+_MASKED = re.compile("|".join(re.escape(info.placeholder) for info in TYPES.values()))
+_SPACES = re.compile(r"[ \t]{2,}")
+_BEFORE_SIGN = re.compile(r"\s+([,.;:!?)])")
+_LEFT_ARTICLE = re.compile(r"\b(an?)\s+(?=(\w))", re.IGNORECASE)
+_VOWELS = frozenset("aeiouAEIOU")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A detail from `start` to `end` of the text, as it is `said`, and `general` words for it.
+
+    Where there are none, it is best left out.
+    """
+
+    start: int
+    end: int
+    said: str
+    kind: Kind
+    general: str
+
+    @property
+    def label(self) -> str:
+        """What kind of detail this is, in words."""
+        return LABELS[self.kind]
+
+
+def details(text: str) -> tuple[Hint, ...]:
+    """Every detail of `text` that narrows down who is meant, in order. What the gate has masked is none."""
+    masked = [match.span() for match in _MASKED.finditer(text)]
+    found: list[Hint] = []
+    for pattern in PATTERNS:
+        for match in pattern.written.finditer(text):
+            start, end = _trimmed(text, *match.span())
+            taken = (*masked, *((hint.start, hint.end) for hint in found))
+            if start < end and not _overlaps(start, end, taken):
+                found.append(
+                    Hint(start, end, text[start:end], pattern.kind, _like(text[start], pattern.general(match)))
+                )
+    return tuple(sorted(found, key=lambda hint: hint.start))
+
+
+def warning(text: str, earlier: Iterable[str] = (), kept: Collection[str] = ()) -> tuple[Hint, ...]:
+    """The details of `text` to point out; none where they are too few to tell somebody apart.
+
+    `earlier`: what the same person wrote before to the same reader, which counts with it. `kept`: details, as they are
+    said, that the user has looked at and chose to keep; they count, and are not pointed out again.
+    """
+    here = details(text)
+    kinds = {hint.kind for hint in here} | {hint.kind for each in earlier for hint in details(each)}
+    if len(kinds) < 2 or sum(WEIGHTS[kind] for kind in kinds) < LIKELY_FROM:
+        return ()
+    folded = {each.casefold() for each in kept}
+    return tuple(hint for hint in here if hint.said.casefold() not in folded)
+
+
+def generalised(text: str, hints: Iterable[Hint]) -> str:
+    """`text` with the general words of each of `hints` in the place of what was said."""
+    parts: list[str] = []
+    place = 0
+    for hint in sorted(hints, key=lambda each: each.start):
+        parts += (text[place : hint.start], hint.general)
+        place = hint.end
+    joined = "".join([*parts, text[place:]])
+    return _BEFORE_SIGN.sub(r"\1", _SPACES.sub(" ", _articles_mended(joined))).strip(" ,")
+
+
+def _articles_mended(text: str) -> str:
+    """ "a" and "an" as the next word asks for: the word that they stood before may be gone."""
+
+    def mended(match: re.Match[str]) -> str:
+        right = "an" if match[2] in _VOWELS else "a"
+        return f"{right.capitalize() if match[1][0].isupper() else right} "
+
+    return _LEFT_ARTICLE.sub(mended, text)
+
+
+def _like(first: str, general: str) -> str:
+    """`general` with a capital where what it stands for begins with one."""
+    return general[:1].upper() + general[1:] if first.isupper() else general
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in spans)

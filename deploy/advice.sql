@@ -1,0 +1,2 @@
+-- Anonymous advice has a database of its own. PostgreSQL runs this once, when its volume is empty.
+CREATE DATABASE sharewell_advice;
