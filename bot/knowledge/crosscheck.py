@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.knowledge import letter_faults, menu
+from bot.knowledge import letter_faults, menu, module_faults
 from bot.knowledge.area_rules import NATIONAL, settings_faults
 from bot.knowledge.elsewhere import Elsewhere
 from bot.knowledge.faults import Fault
@@ -39,6 +39,7 @@ def faults(knowledge: Knowledge, places: Places, *, fewest_examples: int = FEWES
     yield from _register_faults(knowledge, places)
     yield from menu.faults(knowledge, places)
     yield from letter_faults.faults(knowledge, places)
+    yield from module_faults.faults(knowledge, places)
     yield from _example_faults(knowledge, places, fewest_examples)
 
 

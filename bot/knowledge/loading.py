@@ -16,6 +16,7 @@ from bot.knowledge.letters import Letter
 from bot.knowledge.located import Located, read
 from bot.knowledge.menu import MENU_FILE, Situation
 from bot.knowledge.model import Area, Calm, Check, Knowledge, Law, RecordField, Source, Term, Topic, Trigger
+from bot.knowledge.modules import FIRST_DAY_FILE, FirstDay, Module
 from bot.knowledge.scaffold import blanks
 from bot.knowledge.watching import is_hidden
 
@@ -25,7 +26,11 @@ _FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
     "triggers": ("urgent", Trigger),
     "areas": ("areas", Area),
     "letters": ("letters", Letter),
+    "modules": ("modules", Module),
 }
+_ADDITIONS = ("letters", "modules")
+"""Kinds of which there may be none: guidance stands without them."""
+
 _LISTS: dict[str, tuple[str, str, type[BaseModel]]] = {
     "sources": ("sources.yml", "sources", Source),
     "law": ("law.yml", "law", Law),
@@ -47,6 +52,7 @@ def load(folder: Path) -> Knowledge:
     for kind, (name, key, schema) in _LISTS.items():
         reader.read_list(kind, folder / name, key, schema)
     reader.read_calm(folder / "calm.yml")
+    reader.read_first_day(folder / FIRST_DAY_FILE)
     reader.refuse_strays()
     if reader.faults:
         raise KnowledgeError(reader.faults)
@@ -66,6 +72,7 @@ class _Reader:
         self._digest = hashlib.sha256()
         self._known: set[Path] = set()
         self._calm: tuple[str, ...] = ()
+        self._first_day: FirstDay | None = None
         if not folder.is_dir():
             self.faults.append(
                 Fault(folder, 0, "there is no such folder; name the folder that holds topics/ and checks/")
@@ -73,7 +80,7 @@ class _Reader:
 
     def read_folder(self, kind: str, folder: Path, schema: type[BaseModel]) -> None:
         files = sorted(path for path in folder.glob("*.yml") if not is_hidden(path, folder))
-        if not files and kind != "letters":  # letters are an addition: guidance stands without them
+        if not files and kind not in _ADDITIONS:
             self.faults.append(Fault(folder, 0, "holds no .yml file"))
         for path in files:
             located = self._open(path)
@@ -113,6 +120,14 @@ class _Reader:
         calm = self._validated(located, located.data, (), Calm)
         self._calm = calm.calm if calm is not None else ()
 
+    def read_first_day(self, path: Path) -> None:
+        """The path of a newcomer, where there is one."""
+        if not path.exists():
+            return
+        located = self._open(path)
+        self._first_day = self._validated(located, located.data, (), FirstDay)
+        self.places["first-day", FIRST_DAY_FILE] = located
+
     def refuse_strays(self) -> None:
         """A file that no schema reads is most likely misplaced or misspelt: say so rather than pass over it."""
         for path in sorted(self.folder.rglob("*")):
@@ -123,7 +138,11 @@ class _Reader:
 
     def knowledge(self) -> Knowledge:
         terms = tuple(self._units.pop("terms").values())
-        return Knowledge(**self._units, terms=terms, calm=self._calm, version=self._digest.hexdigest())
+        by_number = sorted(self._units.pop("modules").items(), key=lambda item: item[1].number)
+        return Knowledge(
+            **self._units, terms=terms, calm=self._calm, version=self._digest.hexdigest(),
+            modules=dict(by_number), first_day=self._first_day,
+        )  # fmt: skip
 
     def _open(self, path: Path) -> Located:
         located = read(path)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.knowledge.elsewhere import Elsewhere
     from bot.knowledge.letters import Letter
     from bot.knowledge.menu import Situation
+    from bot.knowledge.modules import FirstDay, Module
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$")]
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(reading.checked)]
@@ -316,6 +317,20 @@ class LimitSetting(_Model):
     source: Id | None = None
 
 
+class AdviceTime(_Model):
+    """Working hours within which advisers of an area acknowledge a question of an urgency, and reply to it."""
+
+    of: Literal["same-day", "within-3-working-days", "routine"]
+    acknowledge: Annotated[int, Field(ge=1, le=200)]
+    reply: Annotated[int, Field(ge=1, le=200)]
+
+    @model_validator(mode="after")
+    def _acknowledged_first(self) -> AdviceTime:
+        if self.reply < self.acknowledge:
+            raise ValueError(f"advice '{self.of}' is replied to before it is acknowledged")
+        return self
+
+
 class AreaSettings(_Model):
     """`oldest_contact_days`: days after which a number that was not checked again is shown with a warning."""
 
@@ -323,6 +338,7 @@ class AreaSettings(_Model):
     approval: Approval = Approval()
     time_limits: tuple[LimitSetting, ...] = ()
     oldest_contact_days: Annotated[int, Field(ge=1, le=3650)] = 365
+    advice_times: tuple[AdviceTime, ...] = ()
 
 
 class Area(_Model):
@@ -386,9 +402,11 @@ class Knowledge:
     situations: Mapping[str, Situation]
     letters: Mapping[str, Letter]
     elsewhere: Mapping[str, Elsewhere]
+    modules: Mapping[str, Module]
     terms: tuple[Term, ...]
     calm: tuple[str, ...]
     version: str
+    first_day: FirstDay | None = None
 
     def check_digest(self, check_id: str) -> str | None:
         """What a check says, as 16 hexadecimal digits: the same as long as its file means it. None for no check."""

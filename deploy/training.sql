@@ -1,0 +1,2 @@
+-- Training progress has a database of its own. PostgreSQL runs this once, when its volume is empty.
+CREATE DATABASE sharewell_training;
