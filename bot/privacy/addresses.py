@@ -10,9 +10,12 @@ from bot.privacy.view import View
 
 _DIGIT = re.compile(r"\d")
 AREAS = (
-    "ab|al|b|ba|bb|bd|bf|bh|bl|bn|br|bs|bt|bx|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|e|ec|eh|en|ex|fk|"
-    "fy|g|gl|gu|gy|ha|hd|hg|hp|hr|hs|hu|hx|ig|im|ip|iv|je|ka|kt|kw|ky|l|la|ld|le|ll|ln|ls|lu|m|me|mk|ml|n|ne|ng|nn|np|nr|"
-    "nw|ol|ox|pa|pe|ph|pl|po|pr|rg|rh|rm|s|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|w|wa|wc|wd|"
+    "ab|al|b|ba|bb|bd|bf|bh|bl|bn|br|bs|bt|bx|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|e|ec|eh|en|"
+    "ex|fk|"
+    "fy|g|gl|gu|gy|ha|hd|hg|hp|hr|hs|hu|hx|ig|im|ip|iv|je|ka|kt|kw|ky|l|la|ld|le|ll|ln|ls|lu|m|me|mk|ml|n|ne|ng|nn|"
+    "np|nr|"
+    "nw|ol|ox|pa|pe|ph|pl|po|pr|rg|rh|rm|s|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|w|"
+    "wa|wc|wd|"
     "wf|wn|wr|ws|wv|yo|ze"
 )
 _POSTCODE = re.compile(rf"(?<!\w)(?:{AREAS})\d(?:\d|[a-hjkmnp-y])?[ \-]{{0,2}}\d[abd-hjlnp-uw-z]{{2}}(?!\w)")
@@ -23,7 +26,7 @@ _PARTIAL = re.compile(
     rf"(?P<part>(?:{AREAS})\d(?:\d|[a-z])?(?: \d)?)(?!\w)"
 )
 
-_WORD = r"[a-z][a-z'.\-]{0,24}"
+_WORD = r"(?:st\.|[a-z][a-z'\-]{0,24})"
 _STRONG_STREET = (
     r"(?:road|rd|street|avenue|aven|ave|lane|crescent|cres|terrace|mews|boulevard|blvd|cul-de-sac|gdns|crt|str)"
 )
@@ -35,20 +38,32 @@ _WEAK_STREET = (
     r"estate|common|wood|woods|mead|wynd|loan|brae|circus)"
 )
 _NUMBER = r"\d{1,4}[a-z]?"
+_UNITS = "one|two|three|four|five|six|seven|eight|nine"
+_SPELLED_NUMBER = (
+    rf"(?:(?:(?:{_UNITS}) hundred(?: and)?(?: |$))?(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    rf"(?:[ \-](?:{_UNITS}))?|"
+    rf"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|{_UNITS})|(?:{_UNITS}) hundred)"
+)
 _FLAT = (
-    r"(?:(?:flat|apartment|apt|unit|room|plot|caravan|pitch)\s(?:no\.?\s|number\s)?"
+    r"(?:(?:flat|flt|apartment|appt|apt|unit|room|plot|caravan|pitch)\s(?:no\.?\s|number\s)?"
     r"(?:\d{1,4}[a-z]?|[a-h])(?!\w),?\s)"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w/£.,:])(?:{_FLAT})?(?:(?:number|no\.?)\s)?{_NUMBER}(?:[\-/]{_NUMBER})?,?\s"
+    rf"(?<![\w/£.,:])(?:{_FLAT}|\d{{1,2}}/\d{{1,2}},?\s)?(?:(?:number|no\.?)\s)?{_NUMBER}(?:[\-/]{_NUMBER}|\sand a "
+    rf"half)?,?\s"
     rf"(?P<middle>{_WORD}(?:\s{_WORD}){{0,2}}?)\s(?P<kind>{_STRONG_STREET}|{_WEAK_STREET})(?!\w)"
+)
+_SPELLED = re.compile(
+    rf"(?<!\w){_SPELLED_NUMBER}\s(?P<middle>{_WORD}(?:\s{_WORD})?)\s(?P<kind>{_STRONG_STREET}|close|drive|gardens|"
+    rf"grove)(?!\w)"
 )
 _UNNUMBERED = re.compile(
     rf"\b(?:on|in|at|near|from|off|to|of|is)\s(?:the\s)?(?P<street>(?P<middle>{_WORD}(?:\s{_WORD})?)\s"
     rf"(?P<kind>{_STRONG_STREET}|{_WEAK_STREET}))(?!\w)"
 )
 _FLAT_ALONE = re.compile(
-    rf"(?<!\w)(?:flat|apartment|apt)\s(?:no\.?\s|number\s)?(?:\d{{1,4}}[a-z]?|[a-h])(?=[\s,.]|$)"
+    rf"(?<!\w)(?:flat|flt|apartment|apt)\s(?:no\.?\s|number\s)?(?:\d{{1,4}}[a-z]?|[a-h])(?=[\s,.]|$)(?!\s(?:bed|"
+    rf"beds|bedroomed|bedroom|bedrooms|months?|weeks?|days?|years?|times?)\b)"
     rf"(?:,?\s(?!(?:is|was|has|and|with|but|on|in|at|where|who|she|he|they|above|below|next|for|or)\b){_WORD}"
     rf"(?:\s(?:house|court|tower|towers|point|heights|lodge|building|buildings|mansions|block))){{0,1}}"
 )
@@ -109,15 +124,22 @@ def find(view: View) -> Iterator[Finding]:
             if _is_street(hit, strict=hit.group("kind") not in _SURE) or _is_the_green(hit):
                 end = _with_town(view, hit.end())
                 yield Finding(hit.start(), end, "address", "looks like a house number and a street")
+            elif _is_opened_street(hit):
+                yield Finding(
+                    hit.start(), _with_town(view, hit.end()), "address", "looks like a house number and a street"
+                )
         for hit in _NUMBER_ONLY.finditer(low):
             if hit.group("middle") not in NOT_STREET:
                 yield Finding(
                     hit.start("house"), hit.end("house"), "address", "follows words that say where somebody lives"
                 )
-    if "flat " in low or "ap" in low:
+    if "flat " in low or "flt " in low or "ap" in low:
         for hit in _FLAT_ALONE.finditer(low):
             if hit.group()[-1] not in "abcdefgh" or any(one.isdigit() for one in hit.group()):
                 yield Finding(hit.start(), hit.end(), "address", "looks like the number of a flat")
+    for hit in _SPELLED.finditer(low):
+        if _is_street(hit, strict=True) or _is_opened_street(hit):
+            yield Finding(hit.start(), hit.end(), "address", "looks like a house number and a street")
     for hit in _UNNUMBERED.finditer(low):
         sure = hit.group("kind") in _SURE
         named = view.text[hit.start("street")].isupper() and view.text[hit.start("kind")].isupper()
@@ -155,6 +177,27 @@ _SURE = frozenset(
 
 _THE = frozenset("green close grove square drive park hill row rise croft mount parade common meadows fields".split())
 _TOWN = re.compile(r", ?[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?(?!\w)")
+
+
+# Words that begin the names of many streets: "old tannery road", "upper high street", "back mill lane".
+_OPENERS = frozenset(
+    "old new upper lower great little back long high church main north south east west first second third mill "
+    "front fore "
+    "far near kings queens st saint court school house under over".split()
+)
+_SECOND = _OPENERS | frozenset(("street",))
+
+
+def _is_opened_street(hit: re.Match[str]) -> bool:
+    """Whether "old" or "upper" begins the name of a street, and no plain word follows."""
+    first, *rest = hit.group("middle").split()
+    if (
+        first not in _OPENERS
+        or hit.group("kind") not in _SURE
+        and hit.group("kind") not in ("st", "close", "court", "ct")
+    ):
+        return False
+    return all(word in _SECOND or word not in NOT_STREET for word in rest)
 
 
 def _is_the_green(hit: re.Match[str]) -> bool:

@@ -95,7 +95,8 @@ NO_ROLE = _set("am pm ta tx dx hx px ra cp cc as at an ad ac na la ma pa al ok o
 REFUSES = _set("wont doesnt didnt hasnt isnt refuses keeps")
 # What people hope for or believe in: "faith is growing" speaks of nobody.
 ABSTRACT = _set(
-    "faith hope joy grace charity justice mercy glory honesty patience peace victory chance promise harmony art"
+    "peace love trust honour liberty serenity unity courage wisdom faith hope joy grace charity justice mercy "
+    "glory honesty patience peace victory chance promise harmony art"
 )
 # No council or country does these.
 DOES_AS_A_PERSON = _set("disclosed cried alleged confided lives hates loves thinks whispered screamed wets cuts")
@@ -157,7 +158,7 @@ ABSTRACT_BEHIND = {
     "sue": _set("for us me them him her the you"),
     "pat": _set("on down"),
     "rob": _set("him her them people a the"),
-    "frank": _set("conversation about discussion talk and"),
+    "frank": _set("conversation about discussion talk and with in discussions chat words"),
     "summer": _set("holidays holiday term break school camp club"),
     "amber": _set("alert rated rag rating flag light risk"),
     "art": _set("therapy club teacher class group room work"),
@@ -175,6 +176,47 @@ ABSTRACT_BEHIND = {
     "victory": _set("for"),
     "harmony": _set("with"),
     "reason": _set("to for why is"),
+    "olive": _set("skinned skin oil branch oils complexion green"),
+    "will": _set("power"),
+    "holly": _set("berries berry bush tree wreath leaves"),
+    "poppy": _set("seed seeds appeal field fields day wreath"),
+    "robin": _set("redbreast"),
+    "jack": _set("up russell russells daniels cheese o plug"),
+    "nick": _set("her his my the their it stuff things money"),
+    "chuck": _set("him her it out them me us away stuff"),
+    "bob": _set("haircut hair cut style"),
+    "jay": _set("walking walker walk"),
+    "martin": _set("birds nest"),
+    "charlie": _set("as coke"),
+    "molly": _set("as pills"),
+    "mandy": _set("as ket"),
+    "tina": _set("as aka"),
+    "stella": _set("cans artois drinker by"),
+    "harley": _set("davidson street bike"),
+    "cherry": _set("lips red pie picked picker tree vape flavour"),
+    "mason": _set("jar jars"),
+    "bay": _set("window windows tree"),
+    "king": _set("size sized"),
+    "barney": _set("with over about"),
+    "joey": _set("on in"),
+    "rusty": _set("nails nail pipes car tap"),
+    "kelly": _set("bag"),
+    "jimmy": _set("the it open"),
+    "penny": _set("dropped pinching black"),
+    "daisy": _set("chain chains"),
+    "ruby": _set("wedding red ring murray"),
+    "jade": _set("ring necklace green"),
+    "heather": _set("moor"),
+    "ivy": _set("on walls league growing"),
+    "pearl": _set("necklace earrings"),
+    "crystal": _set("meth clear ball"),
+    "dawn": _set("raid raids visit"),
+    "eve": _set("of"),
+    "mercedes": _set("van outside car parked driver benz sprinter"),
+    "lucy": _set("in"),
+    "cn": _set("i we u you he she they it ya"),
+    "guy": _set("who fawkes"),
+    "joe": _set("public"),
     "iris": _set("referral training service advocate programme"),
 }
 # What is said of a nickname, and what stands there instead of one.
@@ -193,13 +235,54 @@ INSULTS = _set(
     stupid fat ugly useless lazy thick worthless slag slut whore bitch cow liar mental psycho paki gay dumb idiot
     retard retarded freak weirdo names horrible disgusting nasty smelly pathetic spastic spaz lezzer poof faggot
     dyke tramp gypo chav nonce perv paedo crazy mad selfish spoilt dramatic manipulative evil nuts dirty skank
-    slapper frigid mong
+    slapper frigid mong violent vulnerable creepy aggressive difficult challenging naughty clingy needy hysterical
+    bossy moody sensitive fragile unstable dangerous predatory
     """
 )
 # Letters that, behind a given name, are the first of a surname: "lewis p"; the others are shorthand ("n", "u", "x").
 SURNAME_LETTERS = _set("b d e f g h j l m p q s t v w z")
 # Words in front of a value, which some people are called too.
-LABELS = _set("tel reg mac nat ip mo cy al id di rex van val cal ref art dob ext mob acc")
+LABELS = _set(
+    """
+    tel reg mac nat ip mo cy al id di rex van val cal ref art dob ext mob acc gamertag psn athena niche emis rio
+    serial imei datix landline upn urn link crn uln mrn lcs ehm plate iban sort pin sat rego vin"""
+)
+PUBLIC_PLACES = _set("police station council library magistrates supporters fans airport")
+NO_SURNAMES = _set(
+    "upstairs downstairs next opposite whatsit thingy mop nobody right wrong bossy grumpy nosy motivator pepper"
+)
+ACRONYMS = _set("elsa tia dapo iris ava eva ada ira ina mia pia sia lia dee ned tess alma nina gina sara carla")
+LABEL_LINKS = _set("ext starts begins is was no num number nr plate ref id ins insurance : = # ends ending starts name")
+WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+BEFORE_A_TIME = _set(
+    """
+    from in by since until till til last next this early late mid every each during before after of on end start
+    beginning around over between early-"""
+)
+SENT_BY = _set("text texts message messages letter email call heard disclosure referral complaint note visit")
+COUNTRIES = _set(
+    """
+    jordan chad israel georgia india china kenya cuba mali malta cyprus niger lebanon holland ireland asia africa
+    sierra guinea jersey guernsey florida virginia carolina london york lincoln"""
+)
+TRAVELS = _set(
+    """
+    go goes going gone went travel travels travelling travelled fly flies flying flown flew flight flights trip moving
+    move moved holiday holidays sent send back taken take trafficked born citizen return returned returning fled flee
+    visa family wedding came come arrived deported emigrated refugees refugee people kids children families war conflict
+    here over"""
+)
+BEFORE_A_QUALITY = _set(
+    "for of with in no some more have has had their his her any lost lose losing little much without gives give bring"
+)
+COMPARED = _set(
+    "older younger old young new another other some random nice bad big same white black strange any married"
+)
+BRANDS = _set(
+    """
+    mcdonald sainsbury morrison wetherspoon prince princess levi kellogg cadbury barnardo tommy ladbroke boot asda
+    children morrisons domino wendy nando john martha clare sarah helen claire harry lloyd barclay waterstone"""
+)
 # Little words that belong to a surname, and what stands in front of them there.
 PARTICLES = _set("de da dos das do di del della van von der den la le el al bin binti bint ibn ap ab st")
 NAMES_BEFORE = _set("mr mrs ms miss dr the der de la called named is")

@@ -6,14 +6,18 @@ from collections.abc import Collection, Iterable, Sequence
 
 from bot.privacy import (
     addresses,
+    capitals,
     contact,
     dates,
+    handles,
     houses,
     lexicon,
+    links,
     names,
     numbers,
     references,
     roles,
+    school_positions,
     scorer,
     settings,
     spelled,
@@ -78,20 +82,25 @@ class Gate:
         words = tokens.split(view)
         regions = self._let_through.regions(words) + (book.regions(words) if book else [])
         exempt = {number for first, last in regions for number in range(first, last + 1)}
+        exempt |= _numbers_within(words, links.public(view.lower))
         found_names = [
             *names.find(view, words, self._lexicon, exempt, self._scorer),
             *spelled.find(view, self._lexicon),
         ]
         findings = [
             *contact.find(view),
+            *handles.find(view, self._lexicon),
+            *links.find(view.lower),
             *numbers.find(view),
             *references.find(view),
             *dates.find(view),
-            *dates.find_beside_names(view, [finding.end for finding in found_names]),
+            *dates.find_beside_people(view, [finding.end for finding in found_names]),
             *addresses.find(view),
             *houses.find(view, self._lexicon),
             *settings.find(view, words, self._lexicon),
             *roles.find(view, words, self._lexicon, frozenset(exempt)),
+            *school_positions.find(view, words, self._lexicon, frozenset(exempt)),
+            *capitals.find(words, self._lexicon, frozenset(exempt)),
             *found_names,
         ]
         limits = [
@@ -99,6 +108,19 @@ class Gate:
             for first, last in regions
         ]
         return [finding for finding in findings if not _inside(finding, limits)]
+
+
+def _numbers_within(words: Sequence[tokens.Token], places: Sequence[tuple[int, int]]) -> set[int]:
+    """The numbers of the tokens that begin inside one of the places, which are in order: one walk through both."""
+    found: set[int] = set()
+    waiting = iter(places)
+    place = next(waiting, None)
+    for number, word in enumerate(words):
+        while place is not None and place[1] <= word.start:
+            place = next(waiting, None)
+        if place is not None and place[0] <= word.start:
+            found.add(number)
+    return found
 
 
 def _inside(finding: Finding, limits: Sequence[tuple[int, int]]) -> bool:

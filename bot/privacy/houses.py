@@ -65,12 +65,14 @@ _OLD = re.compile(
 )
 _KIND = (
     r"cottage|cottages|farm|farmhouse|lodge|house|court|tower|towers|heights|point|mansions|villas|flats|wharf|marina|"
-    r"(?:caravan|mobile home|travellers?'?|trailer|holiday)\s(?:park|site)|industrial estate|"
+    r"business park|retail park|science park|enterprise park|(?:caravan|mobile home|travellers?'?|trailer|holiday)"
+    r"\s(?:park|site)|industrial estate|"
     r"trading estate|estate|hall|barn|manor|grange|"
     r"mill|bungalow|croft|buildings|chambers|close|gardens|avenue|grove|crescent|terrace"
 )
 _NAMED = re.compile(
-    rf"(?<![\w'])(?P<unit>{_UNIT})?(?P<name>(?P<one>{_WORD})(?:\s(?P<two>{_WORD}))?)\s(?P<kind>{_KIND})(?!\w)(?!\s(?:care|"
+    rf"(?<![\w'])(?P<unit>{_UNIT})?(?P<name>(?P<one>{_WORD})(?:\s(?P<two>{_WORD}))?)\s(?P<kind>{_KIND})(?!\w)"
+    rf"(?!\s(?:care|"
     rf"nursing|residential|home|hospital|surgery|school|primary|academy|nursery|college|infants?|juniors?|"
     rf"hospice|clinic|practice|childrens?|children's|medical|health|supported|high|secondary|sixth|refuge|"
     rf"hostel|youth|officer|manager|worker|agent|order|staff|parent|point|fire|rules|visit|hearing|report|"
@@ -96,9 +98,33 @@ _NOT_HOUSES = frozenset(
     gran uncles aunties stepdads
     """.split()
 )
+# First halves of postcodes in capitals, in a text that has few: "is NE8 in gateshead".
+_AT_NUMBER = re.compile(
+    r"\b(?:at|from|outside|into|in|neighbours? (?:at|from)|live at|lives at|family at|people at|them at)\s"
+    r"(?P<house>no\.?\s?\d{1,4}[a-z]?)(?!\w|\s(?:of|in the|on the|time|point|school))"
+)
+_CAPITAL_AREA = re.compile(
+    r"(?<![\w/£.\-])(?!(?:CO2|PS\d|CH\d|PE\d|PR\d|SP\d|IP\d|ST\d|CT\d|SA\d|LA\d|PA\d|DA\d|CA\d|TS\d|RM\d|SS\d|EN\d|"
+    r"PH\d|HP\d|CB\d)(?!\d))"
+    rf"(?:{AREAS.upper()})\d{{1,2}}[A-Z]?(?![\w/]|[.,-]\d)"
+)
+_ONE_LETTER = re.compile(r"[A-Z]\d")
+_HOUSE_AND_STREET = re.compile(
+    rf"(?:^|\b(?:at|in|to|is|into|called|from|near|by|outside|address|lives?|living|:)\s)(?P<house>(?:the\s)"
+    rf"?(?P<one>{_WORD})(?:\s{_WORD}){{0,2}}, ?"
+    rf"(?P<two>{_WORD})(?:\s{_WORD})?\s(?:road|rd|street|avenue|ave|lane|ln|crescent|terrace|mews|drive|close|row|"
+    rf"gardens|grove))(?!\w)"
+)
+_BLOCK = re.compile(
+    rf"(?<!\w)(?:block|flat|room|unit|apt)\s(?:\d{{1,3}}|[a-h])(?:,?\s(?:block|flat|room|floor|apt)"
+    rf"\s(?:\d{{1,4}}[a-z]?|[a-h]))(?:,?\s(?P<name>(?P<one>{_WORD})\s"
+    rf"(?:towers?|house|court|point|heights|flats|lodge|hall)))?(?!\w)|"
+    rf"(?<!\w)(?P<hall>{_WORD}\s(?:block|house|court|hall|tower)\s(?:[a-h]\s)?(?:room|flat|rm)\s\d{{1,4}}[a-z]?)(?!\w)"
+)
 _AREA = re.compile(
     rf"\b(?:in|near|around|from|to|of|somewhere in|over in|round|covering|in the)\s(?P<two>(?!(?:ch|pe|pr|"
-    rf"pl|co|sp|ip|st)\d)(?:{AREAS})\d\d?[a-z]?)(?=\s(?:area|somewhere|way|flat|now|with)|[\s,.?!]*$)|"
+    rf"pl|co|sp|ip|st)\d)(?:{AREAS})\d\d?[a-z]?)(?=\s(?:area|somewhere|way|flat|now|with|and|n|but|he|she|they)\b|"
+    rf"\s?[,.;?!]|\s*$)|"
     rf"(?<!\w)(?P<area>(?:{AREAS})\d\d?)\s(?:area|postcode|is where|side)\b|^(?P<first>(?:{AREAS})\d\d?)\sis where"
 )
 _NOT_AREAS = re.compile(r"(?:s|m|e|a|w|n|l|b|g)\d{1,2}$")
@@ -141,6 +167,17 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
         group = hit.lastgroup or "two"
         if group != "two" or not _NOT_AREAS.match(hit.group(group)):
             yield Finding(hit.start(group), hit.end(group), "postcode", "looks like the first part of a postcode")
+    if not view.text.isupper():
+        for hit in _CAPITAL_AREA.finditer(view.text):
+            if not _ONE_LETTER.match(hit.group()):
+                yield Finding(hit.start(), hit.end(), "postcode", "looks like the first part of a postcode")
+    for hit in _AT_NUMBER.finditer(low):
+        yield Finding(hit.start("house"), hit.end("house"), "address", "looks like the number of a house")
+    for hit in _HOUSE_AND_STREET.finditer(low):
+        if not _is_plain(hit.group("two")) or hit.group("two") in _OF_STREETS:
+            yield Finding(hit.start("house"), hit.end("house"), "address", "looks like a house and its street")
+    for hit in _BLOCK.finditer(low):
+        yield Finding(hit.start(), hit.end(), "address", "looks like the number of a flat or a room")
     for hit in _SPLIT_POSTCODE.finditer(low):
         yield Finding(hit.start(), hit.end(), "postcode", "looks like a postcode")
     for hit in _CARE_OF.finditer(low):
@@ -155,7 +192,9 @@ def _end_of_house(hit: re.Match[str], lexicon: Lexicon) -> int | None:
     one, two = hit.group("one"), hit.group("two")
     if hit.group("the"):
         return hit.end("one") if one in _AFTER_NUMBER else None
-    if one in lexicon.names and _NUMBER_STANDS.search(hit.string[max(0, hit.start() - 12) : hit.start()]):
+    if (
+        one in lexicon.names or one in _AFTER_NUMBER or one.rstrip("s") + "s" in _AFTER_NUMBER
+    ) and _NUMBER_STANDS.search(hit.string[max(0, hit.start() - 12) : hit.start()]):
         return hit.end("one")
     if _is_name_of_street(one, lexicon):
         return hit.end("one")
@@ -217,6 +256,9 @@ _WEAK_KINDS = frozenset(
 _RELATED = frozenset(
     "mum dad nan gran uncle aunt auntie mate friend parent brother sister cousin partner boyfriend girlfriend"
     " neighbour carer victim child client landlord grandparent tenant family teacher other people".split()
+)
+_OF_STREETS = frozenset(
+    "back front main high church cross school long mill moor north south east west upper lower".split()
 )
 _VERBS = frozenset(
     "lives live living lived stays stay staying stayed moved moving left leave visit visited seen found "

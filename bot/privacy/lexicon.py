@@ -134,7 +134,11 @@ def load() -> Lexicon:
         given_places=_words("given_names_of_places.txt"),
         eponyms=_words("eponyms.txt"),
         jargon=jargon,
-        rank={word.replace("'", ""): place for place, word in reversed(list(enumerate(ordered)))},
+        rank={
+            word.replace("'", ""): place
+            for place, word in reversed(list(enumerate(ordered)))
+            if not (word.endswith("'s") and word.removesuffix("'s") in names)
+        },
         typo_targets=_by_beginning([*ordered[:_TYPO_TARGETS], *(word for word in jargon if len(word) > 3)]),
         name_targets=_by_beginning(word for word in names if len(word) > _SHORTEST_TYPO),
         phrases=tuple(_read("phrases.txt")),

@@ -18,6 +18,7 @@ _LISTED = "is on a list of personal names"
 _IN_CONTEXT = "stands where the name of a person usually stands"
 _NICKNAME = "follows words that give somebody a name"
 _INITIALS = "looks like somebody's initials"
+_NOT_JUDGED = frozenset((Kind.WORD, Kind.MARK, Kind.MASKED))
 _MASKED_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "prof", "professor"))
 
 
@@ -73,6 +74,8 @@ def _weighed(neighbour: tuple[str, str] | None) -> str:
 
 
 def _judge(number: int, kind: Kind, reader: Reader) -> _Hit | None:
+    if kind not in _NOT_JUDGED and reader.is_ordinary_here(number):
+        return None
     if kind is Kind.NAME:
         return None if reader.is_part_of_compound(number) else _Hit(_LISTED)
     if reader.is_nickname(number):

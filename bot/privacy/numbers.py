@@ -24,12 +24,13 @@ _NATIONAL_INSURANCE = re.compile(
     r"(?P<number>[a-z]{2}[ \-]?\d(?:[ \-]?\d){5}(?:[ \-]?[a-d])?)(?!\w)"
 )
 _PASSPORT = re.compile(
-    r"\bpassport(?:\s(?:no|num|number|is|was|"
-    r"id)){0,3}[\s.:#\-]{1,3}(?P<number>(?:[a-z]{2,3}\s)?(?=[a-z]{0,2}\d)[a-z\d]{0,2}\d{6,9})(?!\w)"
+    r"\bpassport,?(?:\s(?:no|num|number|is|was|"
+    r"id)){0,3}[\s.:#\-]{1,3}(?P<number>(?:[a-z]{1,3}[ \-]?)?\d(?:[ \-]?\d){5,9})(?!\w)"
 )
 _DRIVING_LICENCE = re.compile(
     r"(?<!\w)[a-z9]{5}[ \-]?\d{6}[ \-]?[a-z9]{2}[ \-]?\d[ \-]?[a-z]{2}(?:[ \-]?\d\d)?(?!\w)|"
-    r"\blicen[cs]e(?:\s(?:no|num|number|is)){1,3}[\s.:#\-]{1,3}(?P<number>[a-z\d]{8,18})(?!\w)"
+    r"\blicen[cs]e(?:\s(?:no|num|number|is|was)){0,3}[\s.:#\-]{1,3}"
+    r"(?P<number>(?=[a-z ]{0,9}\d)[a-z\d]{5,18}(?:[ \-](?=[a-z]{0,4}\d)[a-z\d]{2,8}){0,3})(?!\w)"
 )
 _PLATE = re.compile(
     r"(?<!\w)(?P<local>[a-hj-pr-y][a-hj-y])(?P<age>[0-7]\d)(?P<gap>[ \-]?)(?P<rest>[a-hj-pr-z]{3})(?!\w)"
@@ -40,7 +41,8 @@ _OLD_PLATE = re.compile(
 _PLATE_CONTEXT = re.compile(
     r"\b(?:reg|rego|registration|number ?plate|plate|plates|vrm|vrn|index)"
     r"(?:\s(?:no|num|number|plate|mark|is|was|of)){0,3}"
-    r"[\s.:#\-]{1,3}(?P<number>(?=[a-z\d ]{0,8}\d)(?:[a-z]{1,3} ?\d{1,4}(?: ?[a-z]{1,3})?|\d{1,4}[a-z]{1,3}))(?!\w)"
+    r"[\s.:#\-]{1,3}(?P<number>(?=[a-z\d ]{0,8}\d)(?:[a-z]{1,3} ?\d{1,4}(?: ?[a-z]{1,3})?|\d{1,4}[a-z]{1,3}|"
+    r"\d{3,5}))(?!\w)"
 )
 # Plates as people misread or mistype them: O for 0, I or l for 1, a space in the wrong place; and foreign ones.
 _PLATE_MISTYPED = re.compile(
@@ -67,21 +69,31 @@ _VEHICLE_WORD = re.compile(
     r"drove|merc|astra|focus|clio|polo|transit|reg|plate|plates|parked|4x4|jeep|scooter|quad|minibus)\b"
 )
 _SORT_CODE = re.compile(r"(?<![\w/.\-])\d\d([ \-])\d\d\1\d\d(?![\w/]|[-.]\d)")
-_SORT_CONTEXT = re.compile(r"\bsort\s?code[\s.:#\-]{1,3}(?:is\s)?(?P<number>\d\d[ \-.]?\d\d[ \-.]?\d\d)(?!\d)")
+_SORT_CONTEXT = re.compile(
+    r"\b(?:sort\s?code|sort|s/?c)[\s.:#\-]{1,3}(?:is\s)?(?P<number>\d\d[ \-.]?\d\d[ \-.]?\d\d)(?!\d)"
+)
 _ACCOUNT = re.compile(
-    r"\b(?:account|acc|acct|a/c|bank)(?:\s(?:no|num|number|details|is|are|account|acc)){0,4}[\s.:#\-]{1,3}"
+    r"\b(?:account|acc|acct|a/c|ac|bank)(?:\s(?:no|num|number|details|is|are|account|acc)){0,4}[\s.:#\-]{1,3}"
     r"(?P<number>\d(?:[ \-]?\d){6,8})(?!\d)"
 )
 _CARD_CONTEXT = re.compile(
     r"\b(?:card|visa|mastercard|debit|credit)(?:\s(?:no|num|number|is|card|"
     r"long)){0,3}[\s.:#\-]{1,3}(?P<number>\d(?:[ \-]?\d){11,18})(?!\w)"
 )
+_SECRET = re.compile(
+    r"\b(?:pin|pin ?(?:code|number|no)|passcode|pass ?word|key ?safe|door ?code|gate code|alarm code|security code|cvv)"
+    r"(?:\s(?:no|num|number|code|is|was)){0,3}[\s.:#=\-]{1,3}(?P<number>(?=[a-z]{0,12}\d)[a-z\d]{3,16})(?!\w)"
+)
 _ENDING = re.compile(
     r"\b(?:nhs|phone|mobile|card|account|number|no)\b(?:\s(?:is|no|num|number|that)){0,3}\s(?:ends|ending|"
     r"ends in|ending in|ending with)\s(?P<number>\d{3,5})(?!\d)"
 )
 _CARD = re.compile(r"(?<![\w£$€.])\d(?:[ \-]?\d){12,18}(?!\w)")
+_LIKE_IBAN = re.compile(
+    r"(?<!\w)(?:gb|ie|pl|ro|de|fr|es|it|lt|lv|bg|nl|pt|hu|cz|sk|gr)\d\d(?: ?[a-z]{4})?(?: ?\d{2,8}){2,7}(?!\w)"
+)
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d\d(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,3})?(?!\w)")
+_LEAST_IBAN_DIGITS = 14
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -150,8 +162,12 @@ def _bank(low: str) -> Iterator[Finding]:
     for hit in _CARD.finditer(low):
         if luhn.is_valid("".join(one for one in hit.group() if one.isdigit())):
             yield Finding(hit.start(), hit.end(), "bank", "looks like a card number: its digits fit the check")
+    yield from _numbered(_SECRET, low, "bank", "follows a word for a secret number")
     yield from _numbered(_CARD_CONTEXT, low, "bank", "follows a word for a bank card")
     yield from _numbered(_ENDING, low, "reference", "is the end of a number")
+    for hit in _LIKE_IBAN.finditer(low):
+        if sum(one.isdigit() for one in hit.group()) >= _LEAST_IBAN_DIGITS:
+            yield Finding(hit.start(), hit.end(), "bank", "has the shape of an international bank account number")
     for hit in _IBAN.finditer(low):
         if iban.is_valid(hit.group(), check_country=False):
             yield Finding(hit.start(), hit.end(), "bank", "looks like an international bank account number")

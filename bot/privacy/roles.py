@@ -29,8 +29,10 @@ _OPENING = (
     r"switched) (?:in |over )?(?:to|at)|"
     r"excluded from|expelled from|(?:school|nursery|college|childminder|playgroup|preschool) ?(?:is|was|,|:|=|called)|"
     r"(?:school|college|nursery|home|ward|clinic|surgery|gp|hospital|dentist) (?:is|was) (?:called )?|dentist|"
-    r"(?P<called>(?:home|hospital|surgery|church|mosque|gym|club|nursery|school|college|preschool|"
-    r"playgroup|ward|service|practice) called)|at|gp at|under|by)"
+    r"(?P<called>(?:home|hospital|surgery|church|mosque|gym|club|nursery|school|college|preschool|agency|hostel|"
+    r"refuge|company|charity|"
+    r"playgroup|ward|service|practice) called)|at|gp at|under|by|(?:care |foster |fostering )agency|care "
+    r"(?:company|provider|firm)|hostel|refuge(?: in)?|rehab)"
 )
 _START = re.compile(rf"(?<!\w){_OPENING},?\s")
 _KINDS_OF_PLACE = frozenset((Kind.UNKNOWN, Kind.NAME, Kind.PLACE, Kind.GIVEN_PLACE))
@@ -40,6 +42,8 @@ _STOP = frozenset(
     wont cant doesnt didnt isnt will would can could may in at on with for from to by about since until till after
     before during this next last every each today yesterday tomorrow now then not no yes as hit hits keeps wants need
     needs asked ask refused refuse reported sent a an his her their my our your are were be been or full year years old
+    january february march april june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday christmas easter summer autumn winter spring
     aged age again still also only just during rather than without off out up down over there here
     """.split()
 )

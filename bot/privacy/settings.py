@@ -17,7 +17,9 @@ _SCHOOL_KINDS = (
     "academy|sixth form college|sixth form|technical college|tech college|college|university|uni|"
     "nursery school|day nursery|nursery|preschool|pre-school|pre school|playgroup|play group|kindergarten|"
     "creche|breakfast club|after school club|afterschool club|holiday club|high|prep school|prep|school|"
-    "pru|montessori|childminding|childcare|forest school|madrasa|madrassa"
+    "pru|montessori|childminding|childcare|forest school|madrasa|madrassa|grammar|girls school|boys school|"
+    "girls' school|boys' school|rc primary|ce primary|catholic college|technology college|tots|tiny tots|kids club|"
+    "nurseries"
 )
 _SETTING_KINDS = (
     "general hospital|community hospital|children's hospital|university hospital|district hospital|"
@@ -27,9 +29,17 @@ _SETTING_KINDS = (
     "youth centre|community centre|scout group|scouts|guides|brownies|cubs|church|chapel|mosque|temple|"
     "gurdwara|synagogue|hostel|refuge|prison|hmp|sheltered housing|supported living|"
     "retirement village|manor|grange|ward|memorial|royal infirmary|bmx track|gym|boxing "
-    "gym|pentecostal|hotel|travelodge|foyer|dental practice|dentist|pharmacy|leisure centre|football "
+    "gym|pentecostal|methodist|residential|tech|treatment unit|hotel|travelodge|foyer|dental practice|dentist|"
+    "pharmacy|leisure centre|football "
     "club|"
-    "fc|dance school|swimming club|gymnastics|boxing club"
+    "fc|dance school|swimming club|gymnastics|boxing club|cmht|homecare|home care|care agency|carers agency|"
+    "domiciliary|"
+    "fostering|dental|dental surgery|suite|lunch club|family hub|social club|rugby club|cricket club|judo club|"
+    "karate club|"
+    "swim school|stables|riding school|day care|daycare|care services|healthcare|care group|care ltd|housing "
+    "association|"
+    "homes|health center|treatment centre|treatment center|cottage hospital|nursing|dementia unit|unit|birth "
+    "centre|mosque"
 )
 
 
@@ -77,13 +87,32 @@ _GENERIC = frozenset(
     concerns worried police duty social services service council authority area tier priority too really very
     quite how's per vs versus via re talk talking talks spoke speak speaking between among around near close
     opposite pass past present partner partner's hostel refuge prison open's mothers mother mother's father's
-    baby toddler toddlers under-fives under fives""".split()
+    round memory eye eyes foot hip knee hearing sexual fracture pain wound asthma diabetes diabetic drug thyroid heart
+    brain cancer chest vaccine flu antenatal warm food polling workhouse skin blood breast fertility smoking weight
+    obesity
+    dialysis stroke cardiac open-heart plastic cosmetic back bowel gastric keyhole day-case vet vets
+    baby toddler toddlers
+    under-fives under fives""".split()
 )
 # These describe a school ("a little school") unless a name follows or they have a capital ("Little Stars").
 _OPENS_A_NAME = frozenset("little early bright great upper lower new old big royal green free".split())
+# Kinds that many ordinary words stand in front of: "a police unit", "good homes". They need a capital or a rare word.
+_WEAK_KINDS = frozenset(
+    "methodist residential tech ward high fc unit suite homes nursing dental fostering homecare healthcare tots "
+    "grammar".split()
+)
+# Kinds that begin a message only with a name in front of them: "kids planet nursery rang".
+_SURE_KINDS = frozenset("nursery preschool academy primary infants juniors surgery playgroup hospice".split())
+_NOUN_RANK = 300
+# Honours that begin the names of schools and hospitals.
+_HONOURS = frozenset(
+    "queen king kings queens prince bishop archbishop cardinal lady lord duke sir sacred blessed holy our royal st "
+    "saint".split()
+)
 _CUES = frozenset(
     """
-    at to from attends attend attending attended in near outside by joined joins leaves left called for of with
+    at to from goes go went going starts started = : attends attend attending attended in near outside by joined joins
+    leaves left called for of with
     and works into under moved manager head teacher pupil student resident hate hates loves likes enjoys""".split()
 )
 _SAINTS = frozenset(("st", "saint", "st."))
@@ -117,6 +146,23 @@ _NAMED_WARD = re.compile(
     r"maternity|night|postnatal|antenatal|labour|locked|open|elderly|dementia|psychiatric|adult|"
     r"paediatric|stroke|covid|same|another|one|old|new)\b)[a-z]{3,12}\sward)(?!\w)"
 )
+# Names that only churches, and the schools and hospitals beside them, have.
+_DEVOTION = re.compile(
+    r"(?<![\w'])(?:our lady(?:'?s)?(?: (?:of|and|queen|star|immaculate|&) (?:(?:the|st|saint|all|perpetual|good) )"
+    r"?[a-z]{3,12}){0,2}|"
+    r"(?:holy (?:trinity|family|cross|rosary|spirit|name|rood|innocents|child)|sacred heart|corpus christi|christ "
+    r"the king|"
+    r"christ ?church|all saints|all souls|all hallows|english martyrs|blessed (?:sacrament|hugh|edward|trinity|"
+    r"dominic)|immaculate conception|"
+    r"st mary magdalene?|the annunciation|the assumption|guardian angels|good shepherd))"
+    r"(?:\s(?:rc|ce|cofe|c of e|catholic|community|voluntary aided|va))*"
+    r"(?:\s(?:primary|academy|school|high|infants?|juniors?|nursery|college|hospital|church|hospice)){0,2}(?!\w)"
+)
+_NOT_DEVOTION = frozenset(("holy spirit", "holy name", "holy family", "good shepherd"))
+_WELSH_SCHOOL = re.compile(
+    r"(?<!\w)(?:ysgol|coleg|meithrinfa|masjid|jamia|madrasah)\s[a-z]{2,14}(?:\s(?:y|yr|a|o|al|ul)\s[a-z]{2,14})"
+    r"{0,2}(?:\s(?:mawr|bach|uchaf|isaf|mor))?(?!\w)"
+)
 _SAINT_ALONE = re.compile(
     r"\b(?:at|attends|attend|to|from|school is|school,?)\s(?P<name>(?:st\.?|saint)\s[a-z]{3,15}(?:'s|s')?)(?!\w)"
     r"(?!\s(?:day|john ambulance))"
@@ -140,6 +186,11 @@ def find(view: View, tokens: list[Token], lexicon: Lexicon) -> Iterator[Finding]
     for pattern in (_ON_WARD, _HOSPITAL_OF):
         for hit in pattern.finditer(view.lower):
             yield Finding(hit.start(), hit.end(), "setting", "looks like the name of a hospital or a ward")
+    for hit in _DEVOTION.finditer(view.lower):
+        if hit.group() not in _NOT_DEVOTION:
+            yield Finding(hit.start(), hit.end(), "school", "looks like a school or a church by its name")
+    for hit in _WELSH_SCHOOL.finditer(view.lower):
+        yield Finding(hit.start(), hit.end(), "school", "looks like the name of a school or a place of worship")
     for hit in _NAMED_WARD.finditer(view.lower):
         yield Finding(hit.start("name"), hit.end("name"), "setting", "looks like the name of a ward")
     for hit in _PRISON.finditer(view.lower):
@@ -171,6 +222,11 @@ def _first_word(tokens: list[Token], number: int, hit: re.Match[str], lexicon: L
     saint = [place for place in range(first, number) if tokens[place].core in _SAINTS]
     if saint:
         return saint[0]
+    honours = [place for place in range(first, number) if tokens[place].core in _HONOURS]
+    if honours and number - honours[0] > 1 and tokens[honours[0]].core not in ("our", "royal"):
+        return honours[0]
+    if honours == [number - 1] and tokens[number - 1].core in ("kings", "queens", "bishops") and hit.group("school"):
+        return number - 1
     unusual = [place for place in range(first, number) if tokens[place].is_word and _is_unusual(tokens[place], lexicon)]
     if capitals and capitals[0] == 0 and _is_everyday_word(tokens[0], lexicon) and not unusual:
         # The first word of a message has a capital anyway: "Consider school and home".
@@ -180,8 +236,10 @@ def _first_word(tokens: list[Token], number: int, hit: re.Match[str], lexicon: L
         return capitals[0]
     if unusual:
         return _after_verbs(tokens, first, unusual[0])
-    if first > 0 and tokens[first - 1].core in _CUES and hit.group() not in ("ward", "high", "fc"):
+    if first > 0 and tokens[first - 1].core in _CUES and hit.group() not in _WEAK_KINDS:
         return first if _all_nouns(words, lexicon) else None
+    if first == 0 and len(words) > 1 and hit.group() in _SURE_KINDS and _all_nouns(words, lexicon):
+        return first if all(lexicon.rank.get(word.core, 0) > _NOUN_RANK for word in words) else None
     telling_words = all(lexicon.rank.get(word.core, 0) > _EVERYDAY_RANK for word in words)
     if first > 1 and tokens[first - 1].core == "the" and tokens[first - 2].core in _CUES and telling_words:
         return first if _all_nouns(words, lexicon) and not words[0].core.endswith("est") else None
@@ -196,7 +254,10 @@ def _may_belong(token: Token, following: Token) -> bool:
     if token.core in _OPENS_A_NAME:
         return token.capital or following.core not in _GENERIC and _KIND.match(following.core) is None
     return (
-        token.is_word and not token.core.isdigit() and token.core not in _GENERIC and token.text.lower() not in _GENERIC
+        token.is_word
+        and not any(one.isdigit() for one in token.core)
+        and token.core not in _GENERIC
+        and token.text.lower() not in _GENERIC
     )
 
 
@@ -204,7 +265,7 @@ def _is_unusual(token: Token, lexicon: Lexicon) -> bool:
     word = token.core
     if word in lexicon.names or word in lexicon.places or word in lexicon.given_places:
         return True
-    if word.isdigit() or word in lexicon.jargon or word in lexicon.given_words:
+    if any(one.isdigit() for one in word) or word in lexicon.jargon or word in lexicon.given_words:
         return False
     return word not in lexicon.rank and len(word) > 3 and lexicon.word_distance(word) > 1
 

@@ -17,13 +17,17 @@ _FIGURES_AS_L = str.maketrans("4301578@$!", "aeolstbasl")
 _MIXED = re.compile(
     r"(?<![\w£/.@\-])(?=[a-z\d@$!]{0,20}[\d@$!])(?=[\d@$!]{0,3}[a-z])[a-z\d@$!]{3,20}(?<!!)(?![\w/@\-])"
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)$")
 _PERSON = (
     r"(?:child|baby|client|patient|pupil|student|resident|person|yp|victim|suspect|perpetrator|boy|girl|"
     r"mum|dad|adult|mr|mrs|"
     r"ms|miss|dr|re|called|named|told|asked|spoke to|met|with|about)"
 )
 _DOTTED = r"[a-z]\. ?[a-z](?:\. ?[a-z])?(?!\w)\.?"
-_DOTTED_INITIALS = re.compile(rf"\b{_PERSON}\s(?P<after>{_DOTTED})|(?<![\w.])(?P<before>{_DOTTED})(?='s (?!m\b))")
+_DOTTED_INITIALS = re.compile(
+    rf"\b{_PERSON}\s(?P<after>{_DOTTED})|(?<![\w.])(?P<before>{_DOTTED})(?='s (?!m\b)|\s(?:told|said|says|is|was|"
+    rf"has|wont|doesnt|disclosed|came|rang|in (?:yr|year|y\d)|aged?|\(?\d{{1,2}})\b)"
+)
 _CAPITAL_INITIALS = re.compile(r"(?<![\w.])[A-Z]\. ?[A-Z](?:\. ?[A-Z])?(?![\w.]\w)\.?(?!\w)")
 _NOT_INITIALS = frozenset(
     (
@@ -68,6 +72,8 @@ _NOT_INITIALS = frozenset(
         "sw",
     )
 )
+# Nobody puts full stops into these, so with full stops they are initials.
+_PLAIN_SHORTHAND = frozenset(("qa", "em", "im", "ya", "ye", "mo", "po", "ed", "ma", "pa", "jd", "np", "fr"))
 _SHORTEST_NAME = 4
 
 
@@ -81,7 +87,7 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
     for hit in _DOTTED_INITIALS.finditer(view.lower):
         group = "after" if hit.group("after") else "before"
         letters = "".join(one for one in hit.group(group) if one.isalpha())
-        if letters not in _NOT_INITIALS and letters not in lexicon.jargon - {"qa"}:
+        if letters not in _NOT_INITIALS and letters not in lexicon.jargon - _PLAIN_SHORTHAND:
             yield Finding(hit.start(group), hit.end(group), "initials", "looks like somebody's initials")
     for hit in _CAPITAL_INITIALS.finditer(view.text):
         if "".join(one for one in hit.group().lower() if one.isalpha()) not in _NOT_INITIALS:
@@ -91,6 +97,8 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
     for hit in _MIXED.finditer(view.lower):
         for table in (_FIGURES, _FIGURES_AS_L):
             word = hit.group().translate(table)
+            if _ORDINAL.match(hit.group()):
+                break
             if len(word) >= _SHORTEST_NAME and word != hit.group() and _is_listed(word, lexicon):
                 yield Finding(hit.start(), hit.end(), "name", "looks like a name with figures in place of letters")
                 break

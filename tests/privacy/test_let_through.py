@@ -79,6 +79,28 @@ told may i share
 the family
 the wider family
 young people said no
+strategy meeting about her on 3/4/2026
+the guidance of 3 july 2018 about a child
+from april we use a new form
+peace and patience
+he was frank with me
+travelling to chad with 2 girls
+jordan and syria
+a charlie on the table
+an austin allegro
+happy as larry
+robbing peter to pay paul
+the prince's trust mentor
+how do we see em
+c100 form
+75mcg patch
+12500 pounds
+attends every meeting
+the nursery is closed
+https://learning.nspcc.org.uk/child-abuse-and-neglect
+legislation.gov.uk/ukpga/2014/23
+right as rain on sunday
+old mrs upstairs
 """.strip().splitlines()
 
 

@@ -11,7 +11,11 @@ from bot.privacy.measure import LEAST_CAUGHT_WHOLE, MOST_FALSE_ALARMS, evaluate
 from bot.privacy.model import PrivacyError
 
 EVALUATION = Path(__file__).parents[1] / "evaluation" / "privacy"
+UNSEEN = Path(__file__).parents[1] / "evaluation" / "privacy_unseen"
 FEWEST_MESSAGES = 300
+FEWEST_UNSEEN = 200
+# What was measured, less the room that a small set needs. The aim is that of the other test.
+LEAST_UNSEEN_CAUGHT = 0.94
 
 
 def test_the_gate_holds_its_measured_level(gate: Gate) -> None:
@@ -20,6 +24,14 @@ def test_the_gate_holds_its_measured_level(gate: Gate) -> None:
     assert report.harmless >= FEWEST_MESSAGES
     assert report.whole_recall >= LEAST_CAUGHT_WHOLE, report.listing()
     assert report.false_alarm_rate <= MOST_FALSE_ALARMS, report.listing()
+
+
+def test_the_gate_holds_its_level_on_unseen_text(gate: Gate) -> None:
+    report = evaluate(gate, UNSEEN)
+    assert report.identifying >= FEWEST_UNSEEN
+    assert report.harmless >= FEWEST_UNSEEN
+    assert report.whole_recall >= LEAST_UNSEEN_CAUGHT
+    assert report.false_alarm_rate <= MOST_FALSE_ALARMS
 
 
 def test_counts_by_message_and_by_type(gate: Gate, tmp_path: Path) -> None:

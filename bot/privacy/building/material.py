@@ -53,12 +53,16 @@ def development() -> list[Message]:
 
 
 def harmless() -> list[Message]:
-    """How people ask: the examples of the guidance, in which no name stands."""
+    """How people ask: the examples of the guidance and of its calm messages, in which no name stands."""
     found = []
     for folder in ("topics", "checks", "urgent"):
         for file in sorted((KNOWLEDGE / folder).glob("*.yml")):
             unit = yaml.safe_load(file.read_text(encoding="utf-8"))
             found += [Message(str(text)) for text in unit.get("examples", ()) if "[" not in str(text)]
+    calm = yaml.safe_load((KNOWLEDGE / "calm.yml").read_text(encoding="utf-8"))["calm"]
+    elsewhere = yaml.safe_load((KNOWLEDGE / "elsewhere.yml").read_text(encoding="utf-8"))["elsewhere"]
+    others = [*calm, *(text for unit in elsewhere for text in unit.get("examples", ()))]
+    found += [Message(str(text)) for text in others if "[" not in str(text)]
     return found
 
 

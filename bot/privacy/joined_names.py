@@ -1,0 +1,119 @@
+"""What belongs to a name beside it: a surname, a hyphenated half, an initial, a name joined by "and"."""
+
+from __future__ import annotations
+
+from bot.privacy import cues
+from bot.privacy.positions import Positions
+
+_NOT_A_SURNAME = frozenset(
+    ("will", "may", "can", "mark", "hope", "chase", "chance", "sue", "rose", "pat", "rob", "drew")
+)
+_COMMON_RANK = 8_000
+
+
+class JoinedNames(Positions):
+    """How far a name that was found reaches."""
+
+    def is_surname_after(self, number: int, kind: str) -> bool:
+        """Whether the word behind a given name is its surname."""
+        token = self._tokens[number]
+        if self._tokens[number - 1].possessive or token.core in _NOT_A_SURNAME and not token.capital:
+            return False
+        if len(token.core) == 1 and token.core in cues.SURNAME_LETTERS and not token.capital:
+            return not self._tokens[number - 1].capital
+        if (
+            len(token.core) == 1
+            and token.core in cues.SURNAME_LETTERS
+            and self._tokens[number - 1].core in self._lexicon.names
+        ):
+            return self._tokens[number - 1].capital and self.capitals_tell
+        if kind in ("UNKNOWN", "INITIALS") and not token.text.isdigit():
+            if token.capital and self._tokens[number - 1].capital:
+                return len(token.core) > 1 or self._is_middle_initial(number)
+            return len(token.core) > 1 and not self._lexicon.resembles_word(token.core)
+        if kind == "MARK" or kind == "MASKED":
+            return False
+        if kind == "WORD" or kind == "PLACE":
+            rare = self._lexicon.rank.get(token.core, _COMMON_RANK) > _COMMON_RANK // 2
+            capital = token.capital and self._tokens[number - 1].capital and token.core not in self._lexicon.jargon
+            if len(token.core) == 1:
+                return capital and self._is_middle_initial(number)
+            return capital and (rare or kind == "PLACE")
+        if token.capital and self._tokens[number - 1].capital:
+            return True
+        following = self._core(number + 1)
+        settled = (
+            token.core in cues.LIKELY_SURNAMES
+            or self._ends_phrase(number)
+            or token.possessive
+            or following in cues.SAYS | cues.IS | cues.CLAUSE_STARTS
+        )
+        return settled and token.core not in cues.MODALS
+
+    def _is_middle_initial(self, number: int) -> bool:
+        following = self._at(number + 1)
+        return following is not None and following.capital and following.core not in self._lexicon.jargon
+
+    def is_joined(self, number: int, hyphen_to_name: bool) -> bool:
+        """Whether a hyphen ties this word to a name: "smith-lowe", but not "jones-led"."""
+        return hyphen_to_name and self._core(number) not in ("led", "like", "style", "type", "based", "related", "and")
+
+    def is_left_half(self, number: int) -> bool:
+        """Whether this is the first half of a hyphenated name, or an initial in front of a surname."""
+        token, mark, after = self._tokens[number], self._tokens[number + 1], self._tokens[number + 2]
+        if not token.is_word or token.end != mark.start:
+            return False
+        if mark.text == ".":
+            return len(token.core) == 1 and token.core.isalpha() and after.start - mark.end <= 1
+        return (
+            mark.end == after.start
+            and token.core.isalpha()
+            and token.core not in ("non", "ex", "anti", "step", "pre", "post", "mid")
+        )
+
+    def is_given_before(self, number: int, kind: str) -> bool:
+        """Whether the word in front of a name is a given name or an initial that belongs to it."""
+        token = self._tokens[number]
+        if token.possessive:
+            return False
+        if token.core in cues.PARTICLES:
+            return (
+                self._after_title(number)
+                or self._after_weak_title(number)
+                or self._core(number - 1) in cues.NAMES_BEFORE
+            )
+        if len(token.core) == 1:
+            return token.capital and token.core.isalpha() and token.core != "i"
+        if token.core in cues.MODALS:
+            return (
+                token.capital and self._tokens[number + 1].capital and number > 0 and self._at(number - 1) is not None
+            )
+        if kind == "GIVEN_WORD" and token.core not in self._lexicon.jargon and not self.speaks_against(number):
+            return self._core(number - 1) not in cues.PRONOUNS and (
+                token.capital or token.core not in cues.ADJECTIVAL | _NOT_A_SURNAME
+            )
+        if kind == "UNKNOWN":
+            return not self._lexicon.resembles_word(token.core)
+        if kind in ("PLACE", "SURNAME_WORD", "GIVEN_PLACE"):
+            return token.capital and self._tokens[number + 1].capital and self.capitals_tell and number > 0
+        return False
+
+    def is_coordinated_before(self, number: int, kind: str) -> bool:
+        """Whether "and" joins this word to a name that follows: "ebony and kayleigh"."""
+        if kind != "GIVEN_WORD" or self.speaks_against(number):
+            return False
+        return self._starts_clause(number) or self._core(number - 1) in cues.CONCERN | cues.TOLD_LOOSE | cues.TOLD
+
+    def is_coordinated(self, number: int, kind: str, after_name: bool) -> bool:
+        """Whether "and" joins this word to a name: "kayleigh and grace"."""
+        token = self._tokens[number]
+        if after_name and token.core in self._lexicon.christened and token.core not in cues.NOT_JOINED:
+            return self._core(number + 1) not in cues.PRONOUNS
+        if not after_name or self.speaks_against(number):
+            return False
+        if kind == "GIVEN_WORD":
+            goes_on = self._core(number + 1) in cues.PRONOUNS | cues.DETERMINERS - {"at", "in", "on", "by"}
+            return token.core not in cues.ADJECTIVAL and (token.possessive or token.capital or not goes_on)
+        if kind == "UNKNOWN":
+            return not self._lexicon.resembles_word(token.core)
+        return kind == "GIVEN_PLACE"
