@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.advising import advice_or_none
 from bot.conversation.assistant import Assistant, Bundle, Parts
 from bot.conversation.nlu_client import Understanding
 from bot.conversation.remote import AnyRasa, RemoteRasa
@@ -43,7 +44,9 @@ from bot.knowledge import (
 from bot.privacy import Gate
 from bot.renewal import Made, Renewal
 from bot.settings import Settings
+from bot.settling import settle, unsettle
 from bot.tallies import Tallies, TalliesUnavailable
+from bot.training import Training, TrainingError
 from bot.urgent import CueError, CueFault, Detector, cue_faults, load_classifier
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _TALLIES_SECONDS = 60.0
+_PROGRESS_SECONDS = 6 * 60 * 60.0
 
 
 @dataclass(frozen=True)
@@ -189,16 +193,25 @@ def assembled(
     settings.prepare()
     knowledge = load(settings.knowledge)
     gate, detector = gate_for(knowledge), detector_for(knowledge, settings)
+    made: list[Assistant] = []
+
+    def latest() -> Knowledge:
+        return made[0].bundle.knowledge if made else knowledge
+
     with (
         closing(open_log(settings, knowledge)) as log,
         closing(sessions_for(settings)) as store,
+        advice_or_none(settings, latest) as advice,
+        closing(Training(settings.training_url, keep_days=settings.training_days)) as training,
     ):
         parts = Parts(
             knowledge=knowledge, index=Index(knowledge), gate=gate, detector=detector, store=store, log=log,
             understanding=understanding,
-            untrained=unknown_units(trained_digests(settings, knowledge), knowledge), tallies=tallies,
+            untrained=unknown_units(trained_digests(settings, knowledge), knowledge), tallies=tallies, advice=advice,
+            training=training,
         )  # fmt: skip
-        yield Assistant(parts), knowledge, log
+        made.append(Assistant(parts))
+        yield made[0], knowledge, log
 
 
 def _keep_content(settings: Settings, knowledge: Knowledge) -> None:
@@ -223,6 +236,16 @@ def _written(tallies: Tallies) -> None:
         _LOG.warning("%s %s", error.message, error.remedy)
 
 
+async def _progress_swept(training: Training | None) -> None:
+    """Destroys progress of the training whose time has passed."""
+    while training is not None:
+        try:
+            await asyncio.to_thread(training.sweep)
+        except TrainingError as error:
+            _LOG.warning("%s %s", error.message, error.remedy)
+        await asyncio.sleep(_PROGRESS_SECONDS)
+
+
 @asynccontextmanager
 async def running(settings: Settings, *, rasa: AnyRasa | None) -> AsyncIterator[Application]:
     """The application with its Rasa, which comes up in the background. Without `rasa`, free text is searched."""
@@ -238,6 +261,7 @@ async def running(settings: Settings, *, rasa: AnyRasa | None) -> AsyncIterator[
         def take(bundle: Bundle) -> None:
             _keep_content(settings, bundle.knowledge)
             assistant.renew(bundle)
+            settle()
 
         _keep_content(settings, knowledge)
         renewal = Renewal(
@@ -245,9 +269,12 @@ async def running(settings: Settings, *, rasa: AnyRasa | None) -> AsyncIterator[
             knowledge.version,
         )  # fmt: skip
         beside = [asyncio.create_task(renewal.watch()), asyncio.create_task(_written_now_and_then(tallies))]
+        beside.append(asyncio.create_task(_progress_swept(assistant.training)))
+        settle()
         try:
             yield Application(settings, knowledge, assistant, log, rasa, renewal, tallies)
         finally:
+            unsettle()
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)

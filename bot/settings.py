@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
+from bot.setting_values import PLAIN_URL, address, is_site, number, path_in, secret_in, switched_on
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PORT = 8080
 MAX_PORT = 65535
 DEFAULT_IDLE_MINUTES = 30.0
 _MAX_IDLE_MINUTES = 24 * 60.0
-_PLAIN_URL = re.compile(r"[!#-&(-~]+")
-"""What an address is made of: no spaces, no quotes, nothing beyond ASCII."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +33,17 @@ class AccountSettings:
 
 @dataclass(frozen=True)
 class TelegramSettings:
-    """The bot on Telegram: its token or a file that holds it, its webhook where one is used, the address of the API."""
+    """The bot on Telegram: its token or a file that holds it, its webhook where one is used, the address of the API.
+
+    `enrolment` says that only people who were invited make records there; `key_file` holds the key of their names.
+    """
 
     token: str = field(default="", repr=False)
     token_file: Path | None = None
     webhook_url: str = ""
     api: str = "https://api.telegram.org"
+    enrolment: bool = False
+    key_file: Path | None = None
 
     @property
     def is_set(self) -> bool:
@@ -96,6 +97,10 @@ class Settings:
     telegram: TelegramSettings = TelegramSettings()
     rasa: RasaSettings = RasaSettings()
     sessions: str = field(default="", repr=False)
+    advice: str = field(default="", repr=False)
+    advice_days: int = 30
+    training: str = field(default="", repr=False)
+    training_days: int = 730
 
     @property
     def accounts_url(self) -> str:
@@ -112,6 +117,14 @@ class Settings:
         return self.sessions or f"sqlite:///{self.home / 'sessions.db'}"
 
     @property
+    def advice_url(self) -> str:
+        return self.advice or f"sqlite:///{self.home / 'advice.db'}"
+
+    @property
+    def training_url(self) -> str:
+        return self.training or f"sqlite:///{self.home / 'training.db'}"
+
+    @property
     def content_folder(self) -> Path:
         """Where the checks of every version that was in use are kept."""
         return self.home / "content"
@@ -124,7 +137,8 @@ class Settings:
         """The same installation with a home of its own, so that nothing of the user's is touched."""
         return replace(
             self, home=home, log_url=f"sqlite:///{home / 'decision-log.db'}", key_file=home / "master.key",
-            accounts=replace(self.accounts, url=""), sessions="",
+            accounts=replace(self.accounts, url=""), sessions="", advice="",
+            training="",
         )  # fmt: skip
 
     def prepare(self) -> None:
@@ -171,9 +185,9 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         knowledge=Path(values.get("SHAREWELL_KNOWLEDGE") or ROOT / "knowledge").absolute(),
         nlu=Path(values.get("SHAREWELL_NLU") or ROOT / "nlu").absolute(),
         host=values.get("SHAREWELL_HOST") or "127.0.0.1",
-        port=int(_number(values, "SHAREWELL_PORT", DEFAULT_PORT, 0, MAX_PORT)),
-        idle_minutes=_number(values, "SHAREWELL_IDLE_MINUTES", DEFAULT_IDLE_MINUTES, 0.01, _MAX_IDLE_MINUTES),
-        log_url=_address(values, "SHAREWELL_LOG_URL", "SHAREWELL_LOG_URL_FILE")
+        port=int(number(values, "SHAREWELL_PORT", DEFAULT_PORT, 0, MAX_PORT)),
+        idle_minutes=number(values, "SHAREWELL_IDLE_MINUTES", DEFAULT_IDLE_MINUTES, 0.01, _MAX_IDLE_MINUTES),
+        log_url=address(values, "SHAREWELL_LOG_URL", "SHAREWELL_LOG_URL_FILE")
         or f"sqlite:///{home / 'decision-log.db'}",
         key_file=Path(values.get("SHAREWELL_KEY_FILE") or home / "master.key").absolute(),
         exit_url=values.get("SHAREWELL_EXIT_URL") or "https://www.bbc.co.uk/weather",
@@ -182,54 +196,34 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         allowed_hosts=tuple(filter(None, (name.strip() for name in values.get("SHAREWELL_HOSTS", "").split(",")))),
         key=values.get("SHAREWELL_KEY") or None,
         checkpoint_key=values.get("SHAREWELL_CHECKPOINT_KEY") or None,
-        checkpoint_key_file=_path(values, "SHAREWELL_CHECKPOINT_KEY_FILE"),
-        retention=_path(values, "SHAREWELL_RETENTION"),
+        checkpoint_key_file=path_in(values, "SHAREWELL_CHECKPOINT_KEY_FILE"),
+        retention=path_in(values, "SHAREWELL_RETENTION"),
         approval_hours=values.get("SHAREWELL_APPROVAL_HOURS", ""),
         accounts=_accounts(values),
-        telegram=_telegram(values),
+        telegram=_telegram(values, home),
         rasa=_rasa(values),
-        sessions=_address(values, "SHAREWELL_SESSIONS_URL", "SHAREWELL_SESSIONS_URL_FILE"),
+        sessions=address(values, "SHAREWELL_SESSIONS_URL", "SHAREWELL_SESSIONS_URL_FILE"),
+        advice=address(values, "SHAREWELL_ADVICE_URL", "SHAREWELL_ADVICE_URL_FILE"),
+        advice_days=int(number(values, "SHAREWELL_ADVICE_DAYS", 30, 1, 365)),
+        training=address(values, "SHAREWELL_TRAINING_URL", "SHAREWELL_TRAINING_URL_FILE"),
+        training_days=int(number(values, "SHAREWELL_TRAINING_DAYS", 730, 30, 3650)),
     )
-
-
-def secret_in(path: Path, variable: str) -> str:
-    """The one line of the file that `variable` names. Raises SettingsError; its words never hold the line."""
-    try:
-        mode = path.stat().st_mode
-        text = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise SettingsError(
-            f"The file {path} of {variable} cannot be read.", "Make it, with what it is for on one line."
-        ) from None
-    if stat.S_IMODE(mode) & 0o077:
-        raise SettingsError(f"Other accounts of this machine may use the file {path}.", f"Close it: chmod 600 {path}")
-    if len(text.split()) != 1:
-        raise SettingsError(f"The file {path} of {variable} does not hold one line.", "Put what it is for on one line.")
-    return text
-
-
-def _address(values: Mapping[str, str], name: str, file_name: str) -> str:
-    """The address that `name` gives, or the file that `file_name` names; empty where neither is set."""
-    given, path = values.get(name, ""), _path(values, file_name)
-    if given and path:
-        raise SettingsError(f"Both {name} and {file_name} are set.", "Set one of them.")
-    return secret_in(path, file_name) if path else given
 
 
 def _rasa(values: Mapping[str, str]) -> RasaSettings:
     url = values.get("SHAREWELL_RASA_URL", "").strip().rstrip("/")
-    if url and not _is_site(url):
+    if url and not is_site(url):
         raise SettingsError(
             "SHAREWELL_RASA_URL is not the address of a Rasa.",
             "Give the address of its machine and port, such as http://rasa:5005.",
         )
-    return RasaSettings(url, _path(values, "SHAREWELL_RASA_KEY_FILE"))
+    return RasaSettings(url, path_in(values, "SHAREWELL_RASA_KEY_FILE"))
 
 
 def _site_url(values: Mapping[str, str]) -> str:
     """The address under which people reach the web pages, without a slash at its end; empty where none is set."""
     text = values.get("SHAREWELL_SITE_URL", "").strip().rstrip("/")
-    if text and not _is_site(text):
+    if text and not is_site(text):
         raise SettingsError(
             "SHAREWELL_SITE_URL is not the address of a site.",
             "Give the address of the web pages, such as https://advice.example.org, without ? or #.",
@@ -237,57 +231,31 @@ def _site_url(values: Mapping[str, str]) -> str:
     return text
 
 
-def _is_site(text: str) -> bool:
-    """Whether `text` is an http address with a host, and without an account, a query or a fragment."""
-    try:
-        parts = urlsplit(text)
-        plain = parts.scheme in ("https", "http") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:  # a port that is no number, or brackets that do not close
-        return False
-    return plain and not (parts.query or parts.fragment or "@" in parts.netloc) and bool(_PLAIN_URL.fullmatch(text))
-
-
 def _accounts(values: Mapping[str, str]) -> AccountSettings:
     return AccountSettings(
-        url=_address(values, "SHAREWELL_ACCOUNTS_URL", "SHAREWELL_ACCOUNTS_URL_FILE"),
-        idle_minutes=_number(values, "SHAREWELL_OFFICE_IDLE_MINUTES", 15.0, 1.0, 8 * 60.0),
-        absolute_hours=_number(values, "SHAREWELL_OFFICE_HOURS", 8.0, 0.25, 24.0),
+        url=address(values, "SHAREWELL_ACCOUNTS_URL", "SHAREWELL_ACCOUNTS_URL_FILE"),
+        idle_minutes=number(values, "SHAREWELL_OFFICE_IDLE_MINUTES", 15.0, 1.0, 8 * 60.0),
+        absolute_hours=number(values, "SHAREWELL_OFFICE_HOURS", 8.0, 0.25, 24.0),
         oidc_issuer=values.get("SHAREWELL_OIDC_ISSUER", "").strip(),
         oidc_client_id=values.get("SHAREWELL_OIDC_CLIENT_ID", "").strip(),
-        oidc_secret_file=_path(values, "SHAREWELL_OIDC_CLIENT_SECRET_FILE"),
+        oidc_secret_file=path_in(values, "SHAREWELL_OIDC_CLIENT_SECRET_FILE"),
         oidc_role_claim=values.get("SHAREWELL_OIDC_ROLE_CLAIM", "").strip(),
         oidc_roles=values.get("SHAREWELL_OIDC_ROLES", ""),
     )
 
 
-def _telegram(values: Mapping[str, str]) -> TelegramSettings:
+def _telegram(values: Mapping[str, str], home: Path) -> TelegramSettings:
     webhook = values.get("SHAREWELL_TELEGRAM_WEBHOOK_URL", "").strip().rstrip("/")
-    if webhook and (not webhook.startswith("https://") or not _PLAIN_URL.fullmatch(webhook)):
+    if webhook and (not webhook.startswith("https://") or not PLAIN_URL.fullmatch(webhook)):
         raise SettingsError(
             "SHAREWELL_TELEGRAM_WEBHOOK_URL is not an address that Telegram can call.",
             "Give the address under which Sharewell is reached by https, such as https://advice.example.org.",
         )
     api = values.get("SHAREWELL_TELEGRAM_API", "").strip().rstrip("/") or TelegramSettings.api
-    if not api.startswith(("https://", "http://")) or not _PLAIN_URL.fullmatch(api):
+    if not api.startswith(("https://", "http://")) or not PLAIN_URL.fullmatch(api):
         raise SettingsError("SHAREWELL_TELEGRAM_API is not a web address.", "Leave it out to use Telegram itself.")
     return TelegramSettings(
-        values.get("SHAREWELL_TELEGRAM_TOKEN", ""), _path(values, "SHAREWELL_TELEGRAM_TOKEN_FILE"), webhook, api
-    )
-
-
-def _path(values: Mapping[str, str], name: str) -> Path | None:
-    text = values.get(name)
-    return Path(text).absolute() if text else None
-
-
-def _number(values: Mapping[str, str], name: str, default: float, least: float, most: float) -> float:
-    text = values.get(name)
-    if not text:
-        return default
-    try:
-        number = float(text)
-    except ValueError:
-        number = least - 1
-    if not least <= number <= most:
-        raise SettingsError(f"{name} is '{text}'.", f"Give a number from {least:g} to {most:g}.")
-    return number
+        values.get("SHAREWELL_TELEGRAM_TOKEN", ""), path_in(values, "SHAREWELL_TELEGRAM_TOKEN_FILE"), webhook, api,
+        switched_on(values, "SHAREWELL_TELEGRAM_ENROLMENT"),
+        path_in(values, "SHAREWELL_TELEGRAM_KEY_FILE") or home / "telegram.key",
+    )  # fmt: skip

@@ -29,6 +29,8 @@ def contents() -> "dict[str, tuple[int, str]]":
         "rasa_key": (APPLICATION, secrets.token_hex(32)),
         "log_url": (APPLICATION, f"postgresql://sharewell:{postgres}@postgres/sharewell"),
         "accounts_url": (APPLICATION, f"postgresql://sharewell:{postgres}@postgres/sharewell_accounts"),
+        "advice_url": (APPLICATION, f"postgresql://sharewell:{postgres}@postgres/sharewell_advice"),
+        "training_url": (APPLICATION, f"postgresql://sharewell:{postgres}@postgres/sharewell_training"),
         "sessions_url": (APPLICATION, f"redis://sharewell:{redis}@redis:6379/0"),
         "postgres_password": (DATABASES, postgres),
         "redis_users": (DATABASES, f"user default off\nuser sharewell on #{known_by} ~sharewell:* -@all {REDIS_MAY}"),

@@ -16,18 +16,28 @@ DOMAIN = {"checks", "privacy", "urgent", "decision_log", "consultations", "train
 FOUNDATIONS = {"errors", "knowledge"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
-    "settings": {"errors"},
+    "setting_values": {"errors"},
+    "settling": set(),
+    "settings": {"errors", "setting_values"},
+    "codes": set(),
+    "databases": {"errors"},
+    "typesetting": set(),
     "knowledge": {"errors"},
     **dict.fromkeys(DOMAIN, FOUNDATIONS),
-    "exports": FOUNDATIONS | {"decision_log", "tallies"},
+    "consultations": {"errors"},
+    "exports": FOUNDATIONS | {"decision_log", "tallies", "typesetting"},
+    "training": FOUNDATIONS | {"checks", "codes", "databases", "typesetting"},  # it walks the real checks
     "conversation": FOUNDATIONS | DOMAIN,
     "renewal": FOUNDATIONS | {"conversation"},
-    "application": FOUNDATIONS | DOMAIN | {"settings", "conversation", "renewal"},
+    "advising": FOUNDATIONS | DOMAIN | {"settings"},
+    "application": FOUNDATIONS | DOMAIN | {"settings", "conversation", "renewal", "advising", "settling"},
     "channels": FOUNDATIONS | DOMAIN | {"settings", "conversation"},
     "nlu_build": FOUNDATIONS | {"urgent"},
     "evaluation": FOUNDATIONS | DOMAIN | {"settings", "conversation", "application"},
-    "benchmark": FOUNDATIONS | DOMAIN | {"settings", "conversation", "application", "channels", "nlu_build"},
-    "diagnosis": FOUNDATIONS | DOMAIN | {"settings", "conversation", "renewal", "application"},
+    "benchmark": FOUNDATIONS | DOMAIN | {
+        "settings", "conversation", "application", "channels", "nlu_build", "settling",
+    },
+    "diagnosis": FOUNDATIONS | DOMAIN | {"settings", "conversation", "renewal", "application", "advising"},
 }
 """What a package or module directly under bot/ may import of the others; bot.cli, at the top, may import all."""
 

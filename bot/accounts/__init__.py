@@ -2,11 +2,13 @@
 Imported by bot.channels and bot.cli. It imports only bot.errors."""
 
 from bot.accounts.accounts import Accounts
+from bot.accounts.enrolments import Listener
 from bot.accounts.errors import (
     AccountError,
     AccountsLocked,
     AccountsSchemaError,
     AccountsUnavailable,
+    IdentityLinkRefused,
     InvalidAccount,
     InvitationRefused,
     NotChanged,
@@ -17,6 +19,7 @@ from bot.accounts.errors import (
     UnknownAccount,
 )
 from bot.accounts.events import DAYS_KEPT, Event, EventKind
+from bot.accounts.identity_links import IDENTITY_MINUTES, IdentityGrant, IdentityLinks
 from bot.accounts.invitations import HOURS_VALID
 from bot.accounts.model import (
     COMMAND_LINE,
@@ -44,6 +47,7 @@ __all__ = [
     "DAYS_KEPT",
     "DEVICE_DAYS",
     "HOURS_VALID",
+    "IDENTITY_MINUTES",
     "LONGEST_NAME",
     "LONGEST_PASSWORD",
     "LONGEST_PLACE",
@@ -61,9 +65,13 @@ __all__ = [
     "Attempt",
     "Event",
     "EventKind",
+    "IdentityGrant",
+    "IdentityLinkRefused",
+    "IdentityLinks",
     "InvalidAccount",
     "Invitation",
     "InvitationRefused",
+    "Listener",
     "NotChanged",
     "OpenIdSettings",
     "Passkey",

@@ -10,7 +10,9 @@ from sqlalchemy import delete
 
 from bot.accounts.ceremonies import Ceremonies
 from bot.accounts.database import Database
+from bot.accounts.enrolments import Enrolments
 from bot.accounts.events import DAYS_KEPT, Events
+from bot.accounts.identity_links import IdentityLinks
 from bot.accounts.invitations import Invitations
 from bot.accounts.model import Session
 from bot.accounts.open_id_settings import OpenIdSettings
@@ -49,6 +51,8 @@ class Accounts:
         self.events = Events(self._database, clock)
         self.people = People(self._database, self.events, clock)
         self.invitations = Invitations(self._database, self.events, known, clock)
+        self.identity_links = IdentityLinks(self._database, clock)
+        self.enrolments = Enrolments(self._database, self.events, clock)
         self.sessions = Sessions(self._database, self.events, self.limits, clock)
         self._throttle = Throttle(clock)
         self.passwords = PasswordSignIn(self._database, self.events, known, self._throttle, clock)
@@ -63,7 +67,8 @@ class Accounts:
     def sweep(self) -> None:
         """Forget what is past its time: sessions, links, what was begun and not finished, counts, old events."""
         with self._database.writing() as connection:
-            for part in (self.sessions, self.invitations, self._ceremonies, self._throttle, self.passwords):
+            ways_in = (self.sessions, self.invitations, self._ceremonies, self._throttle, self.passwords)
+            for part in (*ways_in, self.identity_links, self.enrolments):
                 part.sweep(connection)
             old = int(self._clock()) - DAYS_KEPT * 24 * 60 * 60
             connection.execute(delete(event).where(event.c.at < old))

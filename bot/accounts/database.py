@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
@@ -20,6 +20,8 @@ from bot.accounts.schema import SCHEMA_VERSION, about
 LOCK_WAIT = 5.0  # seconds
 CONNECT_SECONDS = 10
 SALT_BYTES = 32
+EARLIER_VERSIONS = frozenset(map(str, range(1, SCHEMA_VERSION)))
+"""Releases whose tables are brought up to date at opening: nothing but additions lies between."""
 _WRITES = "begin_by"
 _MAKERS_LOCK = 7_401_942_560_115_200_012
 """Of PostgreSQL's advisory locks: held by the one program that makes the tables."""
@@ -78,6 +80,8 @@ class Database:
                 if not self._sqlite:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MAKERS_LOCK})")
                 facts = _facts(connection) or _made(connection)  # another program may have been first
+        elif facts["schema_version"] in EARLIER_VERSIONS:
+            facts = self._upgraded()
         if facts["schema_version"] != str(SCHEMA_VERSION):
             raise AccountsSchemaError(
                 f"The database of the accounts has schema {facts['schema_version']}, and this program knows schema "
@@ -85,6 +89,26 @@ class Database:
                 "Install the newer version of the program.",
             )
         return bytes.fromhex(facts["salt"])
+
+    def _upgraded(self) -> dict[str, str]:
+        """What is known of an earlier release's database, with the tables of this one added to it."""
+        with self.writing() as connection:
+            if not self._sqlite:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MAKERS_LOCK})")
+            facts = _facts(connection)
+            assert facts is not None  # they have just been read
+            if facts["schema_version"] in EARLIER_VERSIONS:  # another program may have been first
+                _upgrade(connection)
+                facts = _facts(connection) or facts
+        return facts
+
+
+def _upgrade(connection: Connection) -> None:
+    from bot.accounts.upgrading import upgrade_tables
+
+    upgrade_tables(connection)
+    newest = update(about).where(about.c.name == "schema_version").values(value=str(SCHEMA_VERSION))
+    connection.execute(newest)
 
 
 def _facts(connection: Connection) -> dict[str, str] | None:

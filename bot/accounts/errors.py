@@ -8,6 +8,7 @@ AccountError
 ├── InvalidAccount           a name, a role, a place or a password is not one that may be kept
 ├── NotChanged               what was asked for may not be done to this account
 ├── InvitationRefused        the link was used, has expired, or is none of ours
+├── IdentityLinkRefused      the same of a link to the identity page of a record
 ├── SignInRefused            who signs in could not be told; says nothing on whether the account exists
 │   └── TooManyAttempts      wait before the next attempt
 ├── PasskeyRefused           the passkey, or the answer of the device, was not accepted
@@ -71,6 +72,16 @@ class InvitationRefused(AccountError):
         super().__init__(
             "This link does not work. It has expired, it was used already, or it is not complete.",
             "Ask the person who sent it for a new link.",
+        )
+
+
+class IdentityLinkRefused(AccountError):
+    """The link to the identity page was used, has expired, or is none of ours: which of these it is, is not said."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link does not work. It has expired, it was used already, or it is not complete.",
+            "Open the record's page again from the chat in which you made the record.",
         )
 
 

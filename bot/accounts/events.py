@@ -44,6 +44,10 @@ class EventKind(StrEnum):
     SUSPENDED = "suspended"
     RESTORED = "restored"
     RESET = "reset"
+    IDENTITY_LINK_REFUSED = "identity-link-refused"
+    ENROLMENT_OFFERED = "enrolment-offered"
+    ENROLLED = "enrolled"
+    ENROLMENT_ENDED = "enrolment-ended"
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class Action(StrEnum):
     RETENTION_RUN = "retention.run"
     KEY_ROTATE = "key.rotate"
     ACCOUNT_MANAGE = "account.manage"
+    TRAINING_READ = "training.read"
 
 
 NEEDS_FRESH = frozenset(
@@ -58,7 +59,7 @@ PERMISSIONS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.OWN_ACCOUNT, Action.RECORD_LIST, Action.RECORD_READ_OWN, Action.RECORD_READ_TEAM,
                 Action.RECORD_CORRECT,
                 Action.RECORD_REVIEW, Action.APPROVAL_DECIDE, Action.IDENTITY_READ, Action.IDENTITY_ERASE,
-                Action.LOG_EXPORT, Action.RETENTION_READ,
+                Action.LOG_EXPORT, Action.RETENTION_READ, Action.TRAINING_READ,
             }
         ),
         Role.ADVISER: frozenset({Action.OWN_ACCOUNT, Action.ADVICE_ANSWER}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -96,6 +96,36 @@ ceremony = Table(
     Column("expires_at", BigInteger, nullable=False),
 )
 """What must come back from a device or a provider, once and soon."""
+
+identity_link = Table(
+    "identity_link",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("reference", String(24), nullable=False, index=True),  # the record to which details may be added
+    Column("state", String(8), nullable=False),  # offered, open, done
+    Column("holder", String(64), nullable=False),  # a hash of whoever alone may open it; empty for everybody
+    Column("expires_at", BigInteger, nullable=False),
+)
+"""Links to the identity page of a record, and what was opened by them."""
+
+enrolment_invitation = Table(
+    "enrolment_invitation",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account_id", String(24), ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", BigInteger, nullable=False),
+)
+"""Invitations to act under an account from another service."""
+
+enrolled = Table(
+    "enrolled",
+    metadata,
+    Column("person", String(64), primary_key=True),  # a keyed hash, whose key is not in this database
+    Column("account_id", String(24), ForeignKey("account.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("enrolled_at", BigInteger, nullable=False),
+    Column("address", LargeBinary),  # encrypted, and only of those who asked for notices
+    Column("told", BigInteger, nullable=False),  # the number of the last record that a notice was about
+)
 
 event = Table(
     "event",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 from contextlib import closing
 from typing import Any
 
 from bot.accounts import HOURS_VALID, Account, Accounts, Invitation, Place, Role
 from bot.application import open_accounts
 from bot.cli.common import print_json
+from bot.errors import SettingsError
 from bot.settings import Settings, from_environment
 
 _INVITATION = "/office/invitation/"
@@ -29,6 +31,7 @@ def add_to(commands: Any) -> None:
     _add_id(roles)
     roles.add_argument("--role", action="append", required=True, choices=_ROLES, help="a role; may be given again")
     roles.set_defaults(run=_roles)
+    _add_telegram(actions)
     for name, run, said in (
         ("suspend", _suspend, "let nobody sign in with an account, and end its sessions"),
         ("restore", _restore, "let a suspended person sign in again"),
@@ -47,6 +50,15 @@ def _add_invite(actions: Any) -> None:
     invite.add_argument("--area", default="", help="the area for which the person is there")
     invite.add_argument("--subject", action="append", default=[], help="what an adviser answers on; may be given again")
     invite.set_defaults(run=_invite)
+
+
+def _add_telegram(actions: Any) -> None:
+    telegram = actions.add_parser(
+        "telegram", help="print a link by which its person acts from Telegram; it works once and for three days"
+    )
+    _add_id(telegram)
+    telegram.add_argument("--end", action="store_true", help="end it instead: the chat no longer acts for the account")
+    telegram.set_defaults(run=_telegram)
 
 
 def _add_id(command: argparse.ArgumentParser) -> None:
@@ -71,6 +83,22 @@ def _reset(options: argparse.Namespace) -> int:
     settings, accounts = _opened()
     with closing(accounts):
         _print_link(settings, accounts.invitations.reset(options.id))
+    return 0
+
+
+def _telegram(options: argparse.Namespace) -> int:
+    settings, accounts = _opened()
+    with closing(accounts):
+        if options.end:
+            accounts.enrolments.end(options.id)
+            return 0
+        if not settings.telegram.enrolment:
+            raise SettingsError("Enrolment on Telegram is switched off.", "Set SHAREWELL_TELEGRAM_ENROLMENT to on.")
+        from bot.channels.telegram import invitation_link  # for those alone who use it: it takes half a second
+
+        made = accounts.enrolments.invite(options.id)
+        print(asyncio.run(invitation_link(settings.telegram, made.token)))
+    print(f"It works once, for {HOURS_VALID} hours. Whoever opens it first acts for the account, so send it with care.")
     return 0
 
 

@@ -33,6 +33,7 @@ def add_to(commands: Any) -> None:
     _add_growth(below)
     _add_log(below)
     _add_telegram(below)
+    _add_advice(below)
 
 
 def _add_hint3(commands: Any) -> None:
@@ -86,6 +87,16 @@ def _add_telegram(commands: Any) -> None:
     command.add_argument("parts", nargs="*", metavar="PART", help="turns, checks, faults or memory (default: all four)")
     _add_json(command)
     command.set_defaults(run=_telegram)
+
+
+def _add_advice(commands: Any) -> None:
+    command = commands.add_parser(
+        "advice", help="whether 500 threads of advice and 20 advisers at once keep apart, and how quick lists are",
+        description="Measures on SQLite and on a PostgreSQL server of its own, and prints each figure with its aim.",
+    )  # fmt: skip
+    command.add_argument("parts", nargs="*", metavar="PART", help="sqlite or postgresql (default: both)")
+    _add_json(command)
+    command.set_defaults(run=_advice)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
@@ -159,6 +170,17 @@ def _telegram(options: argparse.Namespace) -> int:
     if unknown:
         raise InputError(f"There is no part '{unknown[0]}'.", f"The parts are: {', '.join(telegram.PARTS)}.")
     report = _run(telegram.measure(from_environment(), tuple(options.parts) or telegram.PARTS))
+    if options.json:
+        print_json(report.as_json())
+    else:
+        print(report.table())
+    return 0 if report.as_json()["met"] else _FAILED
+
+
+def _advice(options: argparse.Namespace) -> int:
+    from bot.benchmark import advice
+
+    report = advice.measure(parts=advice.require_parts(options.parts))
     if options.json:
         print_json(report.as_json())
     else:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager, closing
+from typing import TYPE_CHECKING, Any
 
-from bot.application import rasa_for, running
+from bot.application import Application, open_accounts, rasa_for, running
 from bot.channels.terminal import chat, chat_json
 from bot.conversation.remote import AnyRasa
 from bot.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from bot.accounts import Accounts, IdentityLinks
 
 
 def add_to(commands: Any) -> None:
@@ -38,9 +43,31 @@ def run(options: argparse.Namespace) -> int:
     return asyncio.run(_talk(options))
 
 
+@asynccontextmanager
+async def _identity_page(application: Application) -> AsyncIterator[None]:
+    """Offers the identity page where people reach it by an address. The accounts are opened for the first link."""
+    settings, opened = application.settings, ExitStack()
+    accounts: list[Accounts] = []
+
+    def links() -> IdentityLinks:
+        if not accounts:
+            accounts.append(opened.enter_context(closing(open_accounts(settings))))
+        return accounts[0].identity_links
+
+    if settings.site_url:
+        from bot.channels.office import AddingLinks  # for those alone who have its pages
+
+        application.assistant.offer_identity_page(AddingLinks(links))
+    with opened:
+        yield
+
+
 async def _talk(options: argparse.Namespace) -> int:
     settings = from_environment()
-    async with running(settings, rasa=rasa_or_none(settings, without=options.without_rasa)) as application:
+    async with (
+        running(settings, rasa=rasa_or_none(settings, without=options.without_rasa)) as application,
+        _identity_page(application),
+    ):
         if not options.json:
             await chat(
                 application.assistant, settings.run_folder, new=options.new, source=sys.stdin, sink=sys.stdout,

@@ -83,7 +83,7 @@ def _export(_options: argparse.Namespace) -> int:
     kinds = (
         ("topic", knowledge.topics), ("check", knowledge.checks), ("urgent", knowledge.triggers),
         ("source", knowledge.sources), ("law", knowledge.law), ("area", knowledge.areas), ("field", knowledge.fields),
-        ("letter", knowledge.letters),
+        ("letter", knowledge.letters), ("module", knowledge.modules),
     )  # fmt: skip
     for kind, units in kinds:
         for unit in units.values():

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.advising import follow_rotation
 from bot.application import checkpoint_key_source, key_source, open_existing_log
 from bot.cli.common import InputError
 from bot.cli.webhooks import post_json
 from bot.decision_log import COMMAND_LINE, Checkpoint, DecisionLog, restore_backup, upgrade_log, write_backup
+from bot.knowledge import load
 from bot.settings import from_environment
 
 LOCK_WAIT = 60.0
@@ -108,6 +110,8 @@ def _rebuild(_options: argparse.Namespace) -> int:
 def _rotate(options: argparse.Namespace) -> int:
     with _log() as log:
         done = log.rotate_key(COMMAND_LINE, datetime.now(UTC))
+    settings = from_environment()
+    follow_rotation(settings, lambda: load(settings.knowledge))
     print(f"The master key was rotated: {done.rows} rows were wrapped anew. It is generation {done.generation}.")
     if done.earlier_key is None:
         print(f"Now put the content of {done.new_key} into SHAREWELL_KEY, and restart Sharewell.")

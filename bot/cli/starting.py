@@ -9,11 +9,22 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.accounts import AccountError, Accounts
 from bot.application import Application, gate_for, open_accounts, running
-from bot.channels.office import Office, Shelf, record_pages
+from bot.channels.office import (
+    AddingLinks,
+    AdviceDesk,
+    Office,
+    Page,
+    Shelf,
+    advice_pages,
+    record_pages,
+    training_pages,
+    waiting_for,
+)
 from bot.channels.web import WebSettings, create_app, listen, serve_on
 from bot.cli.chatting import rasa_or_none
 from bot.cli.common import log_to_standard_error
@@ -69,9 +80,10 @@ async def _serve(settings: Settings, *, without_rasa: bool) -> None:
             idle_minutes=max(1, round(settings.idle_minutes)),
         )
         accounts = _accounts(settings)
-        office = None if accounts is None else _office(application, accounts, web)
+        shelf = None if accounts is None else _shelf(application, accounts)
+        telegram = _telegram(application, shelf)
+        office = None if shelf is None else _office(application, shelf, web, telegram)
         tasks = [asyncio.create_task(_sweep(application)), asyncio.create_task(_announce(application, began))]
-        telegram = _telegram(application)
         app = create_app(
             application.assistant, web, notes=application.renewal.notes, office=office,
             routes=() if telegram is None else telegram.routes,
@@ -103,25 +115,53 @@ async def _check_telegram(settings: Settings) -> None:
     print(f"Telegram: {'ready' if reached else 'cannot be reached now; I go on trying'}.", flush=True)
 
 
-def _telegram(application: Application) -> Telegram | None:
+def _telegram(application: Application, shelf: Shelf | None) -> Telegram | None:
     settings = application.settings
     if not settings.telegram.is_set:
         return None
-    from bot.channels.telegram import Telegram
+    from bot.channels.telegram import Organisation, Telegram
 
+    organisation = None
+    if shelf is not None:
+        accounts = shelf.accounts
+        links = AddingLinks(lambda: accounts.identity_links)
+        organisation = Organisation(accounts, links.path, partial(waiting_for, shelf))
     return Telegram(
         application.assistant, settings.telegram, settings.run_folder, site_url=settings.site_url,
-        idle_minutes=settings.idle_minutes,
+        idle_minutes=settings.idle_minutes, organisation=organisation,
     )  # fmt: skip
 
 
-def _office(application: Application, accounts: Accounts, web: WebSettings) -> Office:
-    settings, assistant = application.settings, application.assistant
-    shelf = Shelf(
+def _shelf(application: Application, accounts: Accounts) -> Shelf:
+    assistant = application.assistant
+    assistant.offer_identity_page(AddingLinks(lambda: accounts.identity_links))
+    return Shelf(
         application.log, accounts, lambda: assistant.bundle.knowledge, gate_for(application.knowledge),
-        settings.content_folder, tallies=application.tallies,
+        application.settings.content_folder, tallies=application.tallies,
     )  # fmt: skip
-    return Office(accounts, web, site_url=settings.site_url, more=record_pages(shelf))
+
+
+def _office(application: Application, shelf: Shelf, web: WebSettings, telegram: Telegram | None) -> Office:
+    settings, accounts = application.settings, shelf.accounts
+    proof = None if telegram is None else telegram.holders
+    more = (*record_pages(shelf, proof), *_advice_pages(application, accounts), *_training_pages(application))
+    return Office(accounts, web, site_url=settings.site_url, more=more)
+
+
+def _advice_pages(application: Application, accounts: Accounts) -> tuple[Page, ...]:
+    """The advisers' pages, where advice can be asked for."""
+    assistant = application.assistant
+    if assistant.advice is None:
+        return ()
+    desk = AdviceDesk(assistant.advice, accounts, lambda: assistant.bundle.knowledge, lambda: assistant.bundle.gate)
+    return advice_pages(desk)
+
+
+def _training_pages(application: Application) -> tuple[Page, ...]:
+    """What managers see of training, where progress is kept."""
+    assistant = application.assistant
+    training = assistant.training
+    return () if training is None else training_pages(training, lambda: assistant.bundle.knowledge)
 
 
 def _accounts(settings: Settings) -> Accounts | None:
@@ -145,8 +185,11 @@ async def _announce(application: Application, began: float) -> None:
 
 
 async def _sweep(application: Application) -> None:
-    """Wipes conversations that were idle too long."""
+    """Wipes conversations that were idle too long, and threads of advice that are over."""
     while True:
         await asyncio.sleep(_SWEEP_SECONDS)
         with suppress(Exception):  # the next turn reports a store that fails; sweeping tries again
             await application.assistant.sweep()
+        if application.assistant.advice is not None:
+            with suppress(Exception):  # a thread that is over is not shown meanwhile
+                await asyncio.to_thread(application.assistant.advice.sweep)

@@ -116,7 +116,10 @@ def greeting(turn: Turn) -> Reply:
     return Reply(
         (Part(words.GREETING, "plain", words.GREETING_TITLE), Part(privacy, "plain", words.PRIVACY_TITLE)),
         "smalltalk", "greeting",
-        (buttons.REPORT, buttons.SHARE, buttons.ASK_ADVICE, buttons.ALL_CHECKS, buttons.CHOOSE_AREA, buttons.HELP),
+        (
+            buttons.REPORT, buttons.SHARE, buttons.ASK_ADVICE, buttons.ALL_CHECKS, *_training(turn),
+            buttons.CHOOSE_AREA, buttons.HELP,
+        ),
     )  # fmt: skip
 
 
@@ -127,8 +130,9 @@ def menu(turn: Turn) -> Reply:
     return Reply(
         (Part(words.MENU, "plain", words.MENU_TITLE),), "smalltalk", "menu",
         (
-            *offer, buttons.BY_SITUATION, buttons.BY_KIND, buttons.ALL_CHECKS, buttons.LETTERS, buttons.CHOOSE_AREA,
-            buttons.PRIVACY, buttons.HELP, buttons.FORGET,
+            *offer, buttons.ASK_ADVICE, buttons.BY_SITUATION, buttons.BY_KIND, buttons.ALL_CHECKS, buttons.LETTERS,
+            *_training(turn),
+            buttons.CHOOSE_AREA, buttons.PRIVACY, buttons.HELP, buttons.FORGET,
         ),
     )  # fmt: skip
 
@@ -164,6 +168,10 @@ def human(turn: Turn) -> Reply:
 
 def say(text: str, name: str, offer: Iterable[Button] = (buttons.MENU,)) -> Reply:
     return Reply((Part(text),), "smalltalk", name, tuple(offer))
+
+
+def _training(turn: Turn) -> tuple[Button, ...]:
+    return (buttons.TRAINING,) if turn.knowledge.modules else ()
 
 
 def _neighbours(turn: Turn, names: Iterable[str]) -> list[Button]:

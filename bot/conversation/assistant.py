@@ -9,7 +9,20 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from bot.conversation import answering, buttons, charts, danger, directives, lettering, presses, words
+from bot.consultations import Advice
+from bot.conversation import (
+    advising,
+    answering,
+    buttons,
+    charts,
+    danger,
+    directives,
+    learning_record,
+    lettering,
+    presses,
+    words,
+)
+from bot.conversation.advising_codes import masked_with
 from bot.conversation.bundle import Bundle
 from bot.conversation.charts import Flowchart
 from bot.conversation.failing import failed, problem
@@ -25,6 +38,7 @@ from bot.decision_log import DecisionLog
 from bot.knowledge import Index, Knowledge
 from bot.privacy import Gate, Masked
 from bot.tallies import Found, Tallies
+from bot.training import Training
 from bot.urgent import Detector
 
 __all__ = ["LONGEST_MESSAGE", "Assistant", "Bundle", "Parts"]
@@ -53,6 +67,8 @@ class Parts:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     untrained: frozenset[str] = frozenset()
     tallies: Tallies | None = None
+    advice: Advice | None = None
+    training: Training | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +95,16 @@ class Assistant:
         self._identity_page = page
 
     @property
+    def advice(self) -> Advice | None:
+        """Where advice is asked for; None where it cannot be."""
+        return self._parts.advice
+
+    @property
+    def training(self) -> Training | None:
+        """Where progress of the training is kept; None where it is not."""
+        return self._parts.training
+
+    @property
     def bundle(self) -> Bundle:
         """What is known now, all of one version. A page that takes it once never mixes two."""
         parts = self._current.parts
@@ -101,6 +127,7 @@ class Assistant:
             current = self._current
             turn = self._begin(message.chat, stored, message.private_entry, current.parts, message.account)
             turn.may_record = message.may_record
+            turn.source, turn.notices = message.source or message.chat, message.notices
             reply = _with_expiry(await self._answer(turn, message, current.free_text), turn, stored)
             self._tally(turn, message, reply)
             return self._kept(message.chat, turn, reply, unread)
@@ -136,12 +163,14 @@ class Assistant:
             if stored.session is None:
                 raise lettering.gone()
             turn = self._begin(chat, stored, True, self._current.parts)
+            if letter_id == learning_record.CERTIFICATE:
+                return await asyncio.to_thread(learning_record.certificate, turn)
             return await asyncio.to_thread(lettering.file_of, turn, letter_id, format_name)
 
     def masked(self, chat: str, text: str) -> Masked:
         """`text` as the gate masks it in this chat, for a channel that must take back what holds details."""
         held = self._volatile.get(chat)
-        return self._current.parts.gate.mask(text[:LONGEST_MESSAGE], held.allowed if held is not None else ())
+        return masked_with(self._current.parts.gate, text[:LONGEST_MESSAGE], held.allowed if held is not None else ())
 
     def is_open(self, chat: str) -> bool:
         """Whether a conversation of this chat is kept. One that was idle too long counts until it is wiped."""
@@ -210,7 +239,9 @@ class Assistant:
             account=account,
             idle_minutes=max(1, round(parts.store.idle_seconds / 60)),
             untrained=parts.untrained,
+            training=parts.training,
             identity_page=self._identity_page,
+            advice=parts.advice,
         )
         turn.meet_guidance()
         return turn
@@ -228,7 +259,7 @@ class Assistant:
         return reply
 
     async def _forget(self, chat: str) -> Reply:
-        self._volatile.pop(chat, None)
+        advising.leave(self._volatile.pop(chat, None), self._parts.advice)
         try:
             stored = self._parts.store.load(chat, self._now())
             self._parts.store.wipe(chat)

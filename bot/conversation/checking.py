@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.checks import HARM_NOW, RETURN, Answer, Asking, CheckError, Position, Reached, answer_with, offered, walk
+from bot.checks import (
+    ADVICE_CHECK,
+    HARM_NOW,
+    RETURN,
+    Answer,
+    Asking,
+    CheckError,
+    Position,
+    Reached,
+    answer_with,
+    offered,
+    walk,
+)
 from bot.conversation import buttons, identifying, rendering, words
 from bot.conversation.buttons import place_code
 from bot.conversation.linking import to_page
@@ -124,6 +136,8 @@ def outcome_reply(turn: Turn, place: Reached) -> Reply:
     if place.returns:
         back_to = turn.knowledge.checks[place.returns[-1].check]
         offer.insert(0, buttons.answer(f"Go on with: {back_to.title}", place.place, RETURN))
+    if is_advice(place):
+        offer.insert(0, buttons.ASK_ADVICE)
     offer += [buttons.check(turn.knowledge.checks[name].title, name) for name in outcome.next]
     if any(letter.fits(place.check.id, outcome.id) for letter in turn.knowledge.letters.values()):
         offer.append(buttons.LETTERS)
@@ -136,6 +150,15 @@ def outcome_reply(turn: Turn, place: Reached) -> Reply:
             "records": list(outcome.records),
         },
     )  # fmt: skip
+
+
+def is_advice(place: Reached) -> bool:
+    """Whether an outcome sends the user to an adviser, and can wait for one: a check's not sure leads there."""
+    if place.outcome.urgency == "now":
+        return False
+    options = (option for question in place.check.questions for option in question.options)
+    unsure = {option.leads for option in options if option.id == "not-sure"}
+    return place.check.id == ADVICE_CHECK or f"outcome:{place.outcome.id}" in unsure
 
 
 def contacts_part(turn: Turn) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.conversation import buttons, rendering, words
+from bot.conversation import buttons, learning, rendering, words
 from bot.conversation.linking import to_page
 from bot.conversation.messages import Button, Part, Reply
 from bot.conversation.turn import Turn, notice
@@ -22,7 +22,8 @@ def alone(turn: Turn, detected: Detected) -> Reply:
 
 def first(turn: Turn, detected: Detected, rest: Reply) -> Reply:
     """The urgent words, and `rest` after them."""
-    go_on = () if turn.session.start is None else (notice(words.URGENT_GO_ON),)
+    is_open = turn.session.start is not None or learning.is_open(turn)
+    go_on = (notice(words.URGENT_GO_ON),) if is_open else ()
     parts = (*_parts(turn, detected), *go_on, *rest.parts)
     offer = (_walk(turn, detected.trigger_id), *rest.buttons)
     links = (*to_page(turn, words.URGENT_PAGE, f"/urgent/{detected.trigger_id}"), *rest.links)

@@ -7,16 +7,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.checks import Asking, Reached
-from bot.conversation import answering, buttons, checking, identifying, lettering, recording, replying, words
-from bot.conversation.messages import Button, Part, Reply
+from bot.conversation import (
+    advising,
+    advising_choices,
+    answering,
+    buttons,
+    checking,
+    identifying,
+    learning,
+    lettering,
+    recording,
+    replying,
+    starting,
+    words,
+)
+from bot.conversation.messages import Button, Reply
 from bot.conversation.nlu_client import SUGGESTIONS, Understood
 from bot.conversation.turn import Flow, Turn, before, notice
 
-_BLOCKING = frozenset({"confirm", "letter", "letters"})
-"""Directives that wait for the disk."""
+_BLOCKING = frozenset({
+    "confirm", "letter", "letters", "seek_advice", "training", "first_day", "quiz", "learning_progress",
+})  # fmt: skip
+"""Directives that wait for the disk. While an adviser is asked, and in the training, all of them may."""
 
 ADVICE_CHECK = "seek-advice-anonymously"
-STANDARD_OPTIONS = frozenset({"yes", "no", "not-sure"})
 
 
 def context(turn: Turn) -> str:
@@ -24,27 +38,31 @@ def context(turn: Turn) -> str:
     session = turn.session
     if session.identifying is not None:
         return "identity"
+    if session.advising is not None:
+        return "advice"
     if session.drafting is not None:
         return "preview" if session.drafting.preview else "draft"
     if session.start is not None:
         return "offer" if isinstance(checking.position(turn), Reached) else "check"
-    return "suggestion" if session.suggested else "none"
+    return "suggestion" if session.suggested else learning.context(turn) or "none"
 
 
 def current(turn: Turn) -> Reply | None:
     """What is open and waits for the user, shown again; None when nothing is."""
     if turn.session.identifying is not None:
         return identifying.show(turn)
+    if turn.session.advising is not None:
+        return advising.show(turn)
     if turn.session.drafting is not None:
         return recording.show(turn)
     if turn.session.start is not None:
         return checking.show(turn)
-    return None
+    return learning.current(turn)
 
 
 async def carried_out(turn: Turn, understood: Understood, masked: str) -> Reply:
     """As `carry_out`, in a worker thread where the directive waits for the disk."""
-    if understood.do in _BLOCKING:
+    if understood.do in _BLOCKING or turn.session.advising is not None or learning.is_open(turn):
         return await asyncio.to_thread(carry_out, turn, understood, masked)
     return carry_out(turn, understood, masked)
 
@@ -53,6 +71,13 @@ def carry_out(turn: Turn, understood: Understood, masked: str) -> Reply:
     """The reply to one understood text. The session is changed in place."""
     do, directive = understood.do, understood.directive
     suggested, turn.session.suggested = turn.session.suggested, []
+    own = None if suggested else learning.carried_out(turn, do, str(directive.get("value")), masked)
+    if own is not None:
+        return own
+    if do == "training":
+        return learning.start(turn, masked)
+    if do == "quiz":
+        return learning.start_quiz(turn, masked)
     if do == "answer":
         return digress(turn, _answer(turn, str(directive.get("topic")), understood))
     if do == "start_check":
@@ -69,99 +94,74 @@ def carry_out(turn: Turn, understood: Understood, masked: str) -> Reply:
     return flow(turn) if flow else digress(turn, answering.unknown(turn))
 
 
-def named_option(turn: Turn, text: str) -> Reply | None:
-    """The reply where the whole of `text` is an option of what is open: Rasa does not know the options of a check.
-
-    Yes, no and not sure are left to Rasa, whose rules tell what they mean in each context.
-    """
-    session = turn.session
-    if session.identifying is not None:
-        return None
-    if session.drafting is not None:
-        if session.drafting.asking is None:
-            return None
-        option = recording.option_named(turn.knowledge.fields[session.drafting.asking], text)
-        return recording.choose(turn, session.drafting.asking, option) if option else None
-    place = checking.position(turn)
-    if not isinstance(place, Asking):
-        return None
-    option = replying.exact(text, place.question)
-    return checking.give(turn, place, option) if option and option not in STANDARD_OPTIONS else None
-
-
-def answered(turn: Turn, text: str) -> Reply | None:
-    """The reply where `text` answers what is open, or is too doubtful to; None where Rasa must say what it means."""
-    named = named_option(turn, text)
-    place = checking.position(turn)
-    if named is not None or context(turn) != "check" or not isinstance(place, Asking):
-        return named
-    read = replying.meant(text, place.question)
-    if read.doubtful:
-        return ask_back(checking.show(turn))
-    return checking.give(turn, place, read.option) if read.option else None
-
-
 def stop(turn: Turn) -> Reply:
     if turn.session.identifying is not None:
         return identifying.discard(turn)
+    if turn.session.advising is not None:
+        return advising.stop(turn)
     if turn.session.start is not None:
-        return checking.stop(turn)
+        return learning.with_way_back(turn, checking.stop(turn))
+    if learning.is_open(turn):
+        return learning.leave(turn)
     return answering.say(words.GOODBYE, "goodbye", (buttons.FORGET, buttons.MENU))
 
 
 def back(turn: Turn) -> Reply:
     if turn.session.identifying is not None:
         return identifying.back(turn)
+    if turn.session.advising is not None:
+        return advising.back(turn)
     if turn.session.drafting is not None:
         return recording.back(turn)
+    if learning.is_open(turn):
+        return learning.back(turn)
     return checking.back(turn) if turn.session.start else checking.nothing_open()
 
 
 def why(turn: Turn) -> Reply:
     if turn.session.identifying is not None:
         return identifying.why(turn)
+    if turn.session.advising is not None:
+        return advising.why(turn)
+    if learning.is_open(turn):
+        return learning.why(turn)
     return recording.why(turn) if turn.session.drafting is not None else checking.why(turn)
 
 
 def record(turn: Turn) -> Reply:
     if turn.session.identifying is not None:
         return identifying.show(turn)
+    unsent = advising.ask_before(turn, buttons.WIPE_UNSENT)
+    if unsent is not None:
+        return unsent
     return recording.show(turn) if turn.session.drafting is not None else recording.begin(turn)
 
 
 def save_nothing(turn: Turn) -> Reply:
     if turn.session.identifying is not None:
         return identifying.discard(turn)
-    return checking.save_nothing(turn) if turn.session.start else checking.nothing_open()
+    if turn.session.advising is not None:
+        return advising.stop(turn)
+    if turn.session.start is None:
+        return checking.nothing_open()
+    return learning.with_way_back(turn, checking.save_nothing(turn))
 
 
 def change(turn: Turn) -> Reply:
     if turn.session.identifying is not None:
         return identifying.show(turn)
+    if turn.session.advising is not None:
+        return advising.show(turn)
     return recording.revise(turn) if turn.session.drafting is not None else checking.change(turn)
-
-
-def start_or_ask(turn: Turn, check_id: str) -> Reply:
-    """Starts a check; in the middle of something else, asks first, because what was answered would be lost."""
-    session = turn.session
-    if session.identifying is not None:
-        return _ask_before(turn, check_id, words.START_WIPES_DETAILS, "Go on with the details")
-    if session.start is None or not session.answers:
-        return checking.start(turn, check_id)
-    open_check, place = turn.knowledge.checks.get(session.start), checking.position(turn)
-    if open_check is None or place is None:
-        return checking.start(turn, check_id)
-    if session.start == check_id and isinstance(place, Asking):
-        return checking.show(turn)
-    wipes = words.ANOTHER_CHECK.format(check=open_check.title)
-    return _ask_before(turn, check_id, wipes, f"Go on with: {open_check.title}")
 
 
 def digress(turn: Turn, reply: Reply) -> Reply:
     """An answer given in the middle of something: what was open is shown again after it, and its buttons first."""
+    if reply.kind == "topic":
+        learning.note_answered(turn)
     open_now = current(turn)
     if open_now is None:
-        return reply
+        return learning.with_way_back(turn, reply)
     own: tuple[Button, ...] = tuple(replace(button, weight="step") for button in reply.buttons)
     if reply.kind == "topic":
         own = tuple(button for button in own if button.value.split(":")[0] in ("more", "topic"))[:3]
@@ -184,14 +184,6 @@ def beside(turn: Turn, reply: Reply) -> Reply:
     return at_outcome if context(turn) == "offer" else digress(turn, reply)
 
 
-def _ask_before(turn: Turn, check_id: str, wipes: str, go_on: str) -> Reply:
-    wanted = turn.knowledge.checks[check_id]
-    return Reply(
-        (Part(wipes, "plain", f"Start: {wanted.title}"),), "check", check_id,
-        (buttons.tied(f"Start: {wanted.title}", "restart", check_id), buttons.step(go_on, "show")),
-    )  # fmt: skip
-
-
 def _answer(turn: Turn, topic_id: str, understood: Understood) -> Reply:
     if topic_id not in turn.knowledge.topics:  # the model is older than the knowledge
         return answering.suggest(turn, _units(understood))
@@ -201,10 +193,12 @@ def _answer(turn: Turn, topic_id: str, understood: Understood) -> Reply:
 def _start(turn: Turn, check_id: str, understood: Understood) -> Reply:
     if check_id not in turn.knowledge.checks:
         return digress(turn, answering.suggest(turn, _units(understood)))
-    return start_or_ask(turn, check_id)
+    return starting.start_or_ask(turn, check_id)
 
 
 def _reply(turn: Turn, value: str, masked: str, suggested: list[str]) -> Reply:
+    if turn.session.advising is not None and turn.session.identifying is None:
+        return advising_choices.reply(turn, value)
     if turn.session.drafting is not None:
         return recording.reply(turn, value)
     place = checking.position(turn)
@@ -224,7 +218,7 @@ def _reply_to_suggestions(turn: Turn, value: str, suggested: list[str]) -> Reply
     if len(suggested) > 1:
         return ask_back(answering.suggest(turn, suggested))
     only = suggested[0]
-    return answering.answer(turn, only) if only in turn.knowledge.topics else start_or_ask(turn, only)
+    return answering.answer(turn, only) if only in turn.knowledge.topics else starting.start_or_ask(turn, only)
 
 
 def ask_back(open_now: Reply) -> Reply:
@@ -258,6 +252,8 @@ def _units(understood: Understood) -> list[str]:
 def _confirm(turn: Turn) -> Reply:
     if turn.session.identifying is not None:
         return identifying.show(turn)
+    if turn.session.advising is not None:
+        return advising_choices.confirm(turn)
     if turn.session.drafting is None:
         return record(turn) if context(turn) == "offer" else (current(turn) or checking.nothing_open())
     return recording.confirm_open(turn)
@@ -265,6 +261,8 @@ def _confirm(turn: Turn) -> Reply:
 
 def _restart(turn: Turn) -> Reply:
     started = turn.session.start
+    if turn.session.advising is not None:
+        return ask_back(advising.show(turn))
     if started is None:
         return digress(turn, answering.greeting(turn))
     return checking.start(turn, started) if started in turn.knowledge.checks else checking.restarted(turn)
@@ -292,9 +290,11 @@ _FLOWS: Mapping[str, Flow] = {
     "restart": _restart,
     "change_answer": change,
     "not_a_name": _not_a_name,
-    "seek_advice": lambda turn: start_or_ask(turn, ADVICE_CHECK),
+    "seek_advice": advising.begin,
     "privacy": lambda turn: digress(turn, answering.privacy(turn)),
     "choose_area": lambda turn: digress(turn, answering.areas(turn)),
     "letters": lambda turn: beside(turn, lettering.fitting(turn)),
     "human": lambda turn: digress(turn, answering.human(turn)),
+    "first_day": learning.start_day,
+    "learning_progress": learning.start_progress,
 }

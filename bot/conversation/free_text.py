@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.conversation import answering, buttons, danger, directives, identifying, recording, words
+from bot.conversation import (
+    advising,
+    answered,
+    answering,
+    buttons,
+    danger,
+    directives,
+    identifying,
+    learning,
+    recording,
+    words,
+)
+from bot.conversation import advising_thread as threads
+from bot.conversation.advising_codes import Typed, code_in, masked_with, nearly_a_code
+from bot.conversation.advising_words import CODE_NEARLY
 from bot.conversation.cleaning import cleaned
 from bot.conversation.failing import failed, on_top
 from bot.conversation.interpret import two_units
@@ -56,7 +71,13 @@ class FreeText:
         earlier = turn.session.as_text()
         detected: Detected | None = None
         try:
-            masked = self._gate.mask(text[:LONGEST_MESSAGE], turn.volatile.allowed)
+            # Before anything else: a receipt code is not masked and told back, it is used and forgotten.
+            code = None if identifying.takes_text(turn) else code_in(text)
+            if code is not None:
+                detected = self._detector.detect(self._gate.mask(code.rest, turn.volatile.allowed).text)
+                opened = await _opened(turn, code)
+                return opened if detected is None else danger.first(turn, detected, opened)
+            masked = masked_with(self._gate, text[:LONGEST_MESSAGE], turn.volatile.allowed)
             detected = self._danger_in(turn, masked.text)
             if len(text) > LONGEST_MESSAGE:
                 refused = on_top(turn, notice(words.FAR_TOO_LONG))
@@ -67,6 +88,8 @@ class FreeText:
             return reply if detected is None else danger.first(turn, detected, reply)
 
     def _danger_in(self, turn: Turn, masked: str) -> Detected | None:
+        if learning.are_own_words(turn, masked):
+            return None
         if directives.context(turn) == "check" and may_answer(masked):
             return self._detector.detect_in_answer(masked)
         return self._detector.detect(masked)
@@ -85,6 +108,8 @@ class FreeText:
         held, turn.volatile.masked = turn.volatile.masked, None
         if (dated := recording.type_date(turn, typed.text)) is not None:
             return replace(dated, echo=typed.text.strip())
+        if learning.takes_private(turn, typed.text):
+            return await _private_to_the_training(turn, typed)
         private = identifying.takes_text(turn)
         if typed.masked.spans and not private:
             turn.volatile.masked = MaskedMessage(typed.text, typed.masked.spans, earlier)
@@ -98,7 +123,9 @@ class FreeText:
 
     async def _urgent_reply(self, turn: Turn, typed: _Typed, detected: Detected) -> Reply:
         """What to do now, first. Then what was open, with the answer given, or else what the message asked besides."""
-        taken = _content(turn, typed) or directives.named_option(turn, typed.clean)
+        if turn.session.advising is not None:
+            advising.meet_danger(turn, detected)
+        taken = await _taken(turn, typed) or await _off_loop(turn, answered.named_option, typed.clean)
         rest = taken or directives.current(turn) or await self._asked_besides(turn, typed.clean)
         return danger.alone(turn, detected) if rest is None else danger.first(turn, detected, rest)
 
@@ -113,20 +140,24 @@ class FreeText:
 
     async def _calm_reply(self, turn: Turn, typed: _Typed, held: MaskedMessage | None) -> Reply:
         clean = typed.clean
-        if (content := _content(turn, typed)) is not None:
+        if (content := await _taken(turn, typed)) is not None:
             return content
         if not _WORD.search(clean):
             return on_top(turn, notice(words.EMPTY))
+        if nearly_a_code(typed.text):
+            turn.volatile.masked = None  # whatever it is, it is not read again
+            return replace(on_top(turn, notice(CODE_NEARLY)), echo=clean)
         if clean.startswith("/"):
             return await _carried_out(turn, slash_command(clean), clean) or on_top(turn, notice(words.COMMAND))
         if len(clean) > LONGEST_QUESTION:
             return _searched(turn, clean[:LONGEST_QUESTION], words.TOO_LONG)
-        return directives.answered(turn, clean) or await self._understood(turn, typed, held)
+        return await _off_loop(turn, answered.answered, clean) or await self._understood(turn, typed, held)
 
     async def _two(self, turn: Turn, clean: str) -> tuple[Ranked, ...]:
         """The two units that a message with two questions asks for; none where either part is not understood."""
         asked = questions_in(clean)
-        if not asked or turn.session.drafting is not None or turn.session.identifying is not None:
+        session = turn.session
+        if not asked or session.drafting or session.identifying or session.advising:
             return ()
         return two_units(await self._trackers.parse(asked), turn.knowledge)
 
@@ -148,9 +179,43 @@ class FreeText:
         return await directives.carried_out(turn, understood, typed.clean)
 
 
+async def _opened(turn: Turn, code: Typed) -> Reply:
+    """The thread of a receipt code, or the learning record where its code is asked for.
+
+    What the last message held is forgotten, as with every message.
+    """
+    turn.volatile.masked = None
+    if learning.takes_code(turn):
+        return await asyncio.to_thread(learning.open_with, turn, code.code)
+    return await asyncio.to_thread(threads.open_with, turn, code.code)
+
+
+async def _private_to_the_training(turn: Turn, typed: _Typed) -> Reply:
+    """The reply to a name for managers, or to a mistyped code. It has no echo: nothing else may see the text."""
+    if typed.detected is not None:
+        rest = directives.current(turn)
+        return danger.alone(turn, typed.detected) if rest is None else danger.first(turn, typed.detected, rest)
+    return learning.typed_private(turn, cleaned(typed.text))
+
+
+async def _off_loop(turn: Turn, flow: Callable[[Turn, str], Reply | None], text: str) -> Reply | None:
+    """`flow`, in a worker thread while an adviser is asked and in the training: it may wait for the database."""
+    if turn.session.advising is None and not learning.is_open(turn):
+        return flow(turn, text)
+    return await asyncio.to_thread(flow, turn, text)
+
+
+async def _taken(turn: Turn, typed: _Typed) -> Reply | None:
+    if turn.session.advising is None:
+        return _content(turn, typed)
+    return await asyncio.to_thread(_content, turn, typed)
+
+
 def _content(turn: Turn, typed: _Typed) -> Reply | None:
     """The reply where what was typed is the content of a field, not a question; None elsewhere."""
     private = identifying.takes_text(turn)
+    if not private and turn.session.advising is not None:
+        return _for_adviser(turn, typed)
     if not private and not (recording.takes_text(turn) and _WORD.search(typed.clean)):
         return None
     content = cleaned(typed.text) if private else typed.clean
@@ -162,6 +227,16 @@ def _content(turn: Turn, typed: _Typed) -> Reply | None:
     if not _WORD.search(content):
         return before(identifying.show(turn), [notice(words.EMPTY)])
     return identifying.type_detail(turn, content)
+
+
+def _for_adviser(turn: Turn, typed: _Typed) -> Reply | None:
+    """The reply where what was typed goes to an adviser: it is content, and Rasa never sees it."""
+    if not advising.takes_text(turn) or not _WORD.search(typed.clean) or nearly_a_code(typed.text):
+        return None
+    command = command_in_field(typed.clean)
+    if command is not None:
+        return directives.carry_out(turn, Understood(command["do"], command), typed.clean)
+    return advising.type_text(turn, typed.clean)
 
 
 async def _carried_out(turn: Turn, directive: dict[str, str] | None, clean: str) -> Reply | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation import buttons, words
+from bot.conversation import buttons, identity_page, words
 from bot.conversation.messages import Part, Reply
 from bot.conversation.session import Identifying
 from bot.conversation.turn import Turn, before, notice
@@ -29,7 +29,7 @@ _KEEP_NONE = buttons.step("Keep none of this", "discard")
 
 def offer(turn: Turn, reference: str, parts: list[Part]) -> Reply:
     """After a record: offers to add identifying details, where this channel may take them."""
-    steps = (buttons.LETTERS, buttons.MENU, buttons.FORGET)
+    steps = (*identity_page.button(turn, reference), buttons.LETTERS, buttons.MENU, buttons.FORGET)
     if not turn.private_entry:
         return Reply((*parts, notice(words.IDENTITY_ELSEWHERE)), "recorded", reference, steps)
     add = buttons.tied("Add identifying details", "identify", reference)

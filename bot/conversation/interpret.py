@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
-from bot.conversation import rendering
+from bot.conversation import learning_words, rendering
+from bot.conversation.learning_reading import module_named
 from bot.conversation.messages import Part, SourceLine
 from bot.conversation.nlu_client import (
     AMBIGUOUS_WITHIN,
@@ -24,6 +25,8 @@ from bot.privacy import Gate
 from bot.urgent import Detector
 
 _NEEDS_ADVICE = frozenset({"seek_advice", "human"})
+TRAINING_INTENTS = frozenset({"training", "first_day", "quiz", "learning_progress"})
+"""Intents that the training answers: told as `training`, by the module that is named, else by the intent."""
 
 
 class Parser(Protocol):
@@ -141,8 +144,16 @@ class Interpreter:
             subject = self._knowledge.elsewhere.get(best.elsewhere)
             says = "" if subject is None else subject.says
             return Interpreted(text, "unknown", None, best.confidence, says, alternatives=others)
+        if best.intent in TRAINING_INTENTS:
+            return self._training(text, best, others)
         kind = "advice" if best.intent in _NEEDS_ADVICE else "smalltalk"
         return Interpreted(text, kind, best.intent, best.confidence, alternatives=others)
+
+    def _training(self, text: str, best: Ranked, others: tuple[str, ...]) -> Interpreted:
+        module = self._knowledge.modules.get(module_named(text, self._knowledge.modules.values()))
+        if module is None:
+            return Interpreted(text, "training", best.intent, best.confidence, learning_words.HOME, alternatives=others)
+        return Interpreted(text, "training", module.id, best.confidence, module.summary, alternatives=others)
 
 
 def is_confident(ranking: Sequence[Ranked]) -> bool:

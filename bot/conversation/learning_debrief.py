@@ -41,6 +41,8 @@ def _arrived(told: Debrief) -> str:
     expected = told.expected.title
     if told.reached is None:
         return words.DEBRIEF_NO_CHECK.format(expected=expected)
+    if not told.as_expected and told.feared_harm:
+        return words.DEBRIEF_HARM.format(expected=expected)
     if not told.as_expected:
         return words.DEBRIEF_OTHER.format(outcome=told.reached.title, expected=expected)
     arrived = words.DEBRIEF_AS_EXPECTED.format(outcome=expected)

@@ -78,6 +78,10 @@ DEBRIEF_TITLE = "Looking back: {title}"
 DEBRIEF_WELL = "Your way was good practice from beginning to end."
 DEBRIEF_AS_EXPECTED = "You arrived where the case should lead: {outcome}."
 DEBRIEF_OTHER = "You arrived at: {outcome}. The case should lead to: {expected}."
+DEBRIEF_HARM = (
+    "You said that someone may be harmed, and acted. Whoever fears harm is right to do so. Where nobody fears it, this "
+    "case leads to: {expected}."
+)
 DEBRIEF_NO_CHECK = "The case ended before the check. It should lead to: {expected}."
 DEBRIEF_CHOICES_TITLE = "What you did in the case"
 DEBRIEF_CHOICE_GOOD = "You chose: {chosen} That was good practice. {because}"

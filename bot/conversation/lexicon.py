@@ -22,7 +22,12 @@ _WORDS: Mapping[str, dict[str, Any]] = MappingProxyType({
     **dict.fromkeys(("confirm", "confirm and record"), {"do": "confirm"}),
     **dict.fromkeys(("privacy",), {"do": "privacy"}),
     **dict.fromkeys(("area",), {"do": "choose_area"}),
+    **dict.fromkeys(("advice", "ask for advice", "ask an adviser"), {"do": "seek_advice"}),
     **dict.fromkeys(("letters", "forms", "letters and forms", "draft a letter"), {"do": "letters"}),
+    **dict.fromkeys(("train", "training", "lessons", "learn"), {"do": "training"}),
+    **dict.fromkeys(("quiz", "quiz me", "test me", "three questions"), {"do": "quiz"}),
+    **dict.fromkeys(("first day", "i am new here", "i'm new here", "im new here"), {"do": "first_day"}),
+    **dict.fromkeys(("progress", "my progress"), {"do": "learning_progress"}),
 })  # fmt: skip
 
 _IN_FIELDS = frozenset({"back", "why", "stop"})

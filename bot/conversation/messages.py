@@ -14,10 +14,14 @@ MAX_BUTTON_BYTES = 64
 TAKE = "document"
 """The verb of a button that takes a document: document:ID:FORMAT."""
 
-PartKind = Literal["urgent", "notice", "answer", "differences", "currency", "question", "outcome", "preview", "plain"]
+PartKind = Literal[
+    "urgent", "notice", "answer", "differences", "currency", "question", "outcome", "preview", "plain", "once",
+]  # fmt: skip
+"""The kind `once` is shown once and kept by no channel: a receipt code."""
+
 ReplyKind = Literal[
     "topic", "check", "question", "outcome", "urgent", "advice", "draft", "preview", "recorded", "identity",
-    "smalltalk", "unknown", "error", "ended", "letter",
+    "smalltalk", "unknown", "error", "ended", "letter", "training",
 ]  # fmt: skip
 
 
@@ -27,7 +31,11 @@ class Message:
 
     `account` is the id of the account under which a record is made, where somebody is signed in; else empty.
     `private_entry` says whether this channel may take identifying details after a record was confirmed (the web page
-    and the terminal may, a channel of a third party may not).
+    and the terminal may, a channel of a third party may not). `may_record` says whether this user may make records.
+
+    `source` is where attempts at a receipt code are counted by: what a guesser cannot make anew at will, where the
+    channel has such a thing; else the chat. `notices` is the channel's own address of this chat, by which it could tell
+    of a reply; empty where it cannot. It is stored only if the user asks for it.
     """
 
     chat: str
@@ -35,6 +43,9 @@ class Message:
     button: str | None = None
     private_entry: bool = True
     account: str = ""
+    may_record: bool = True
+    source: str = ""
+    notices: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

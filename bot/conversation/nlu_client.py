@@ -29,6 +29,7 @@ _DOES = frozenset({
     "answer", "start_check", "reply", "back", "why", "stop", "more", "menu", "help", "greet", "thanks", "goodbye",
     "confirm", "record", "save_nothing", "restart", "change_answer", "not_a_name", "seek_advice", "capabilities",
     "privacy", "choose_area", "human", "unsure", "elsewhere", "letter", "letters",
+    "training", "first_day", "quiz", "learning_progress",
 })  # fmt: skip
 
 _UNITS = frozenset({"topic", "check", "letter"})

@@ -6,7 +6,10 @@ import asyncio
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bot.checks import HARM_NOW
 from bot.conversation import (
+    advising,
+    advising_choices,
     answering,
     browsing,
     buttons,
@@ -15,18 +18,25 @@ from bot.conversation import (
     danger,
     directives,
     identifying,
+    identity_page,
+    learning,
+    learning_record,
     lettering,
     recording,
+    starting,
     words,
 )
 from bot.conversation.messages import Reply
 from bot.conversation.turn import Flow, Turn, before, notice
 
-_BLOCKING = frozenset({"confirm", "identify", "keep", "letters", "letter", "document"})
+_BLOCKING = frozenset({
+    "advice", "confirm", "identify", "identity-page", "keep", "letters", "letter", "document", "learn",
+})  # fmt: skip
 """Verbs that wait for the disk: they are carried out in a worker thread."""
 
 _OF_A_CHECK = frozenset({"answer", "goto"})
 _OF_A_RECORD = frozenset({"field", "revise", "preview", "confirm"})
+_BELOW_ADVICE = _OF_A_CHECK | _OF_A_RECORD | {"record", "save-nothing", "change", "identify"}
 _OF_DETAILS = frozenset({"blank", "keep", "discard"})
 """Buttons of earlier steps stay on the screen above the one that is open."""
 
@@ -36,13 +46,19 @@ NOT_A_NAME = buttons.NOT_A_NAME.value
 
 async def pressed(turn: Turn, value: str) -> Reply:
     """The reply to the button `value`. An unknown or outdated one changes nothing and says so."""
-    if value.split(":", 1)[0] in _BLOCKING:
+    if value.split(":", 1)[0] in _BLOCKING or learning.is_open(turn):
         return await asyncio.to_thread(_press, turn, value)
     return _press(turn, value)
 
 
 def _press(turn: Turn, value: str) -> Reply:
     verb, *names = value.split(":")
+    if verb == "learn":
+        return learning.pressed(turn, names) or _unknown(turn)
+    if verb == "advice":
+        return _advice(turn, names)
+    if verb in _BELOW_ADVICE and (unsent := _leaving_advice(turn, names)) is not None:
+        return unsent
     if _belongs_to_an_earlier_step(turn, verb):
         return _on_top(turn, words.OLD_BUTTON)
     plain = _PLAIN.get(verb)
@@ -58,6 +74,23 @@ def _belongs_to_an_earlier_step(turn: Turn, verb: str) -> bool:
     if turn.session.identifying is not None:
         return verb in _OF_A_CHECK | _OF_A_RECORD
     return verb in _OF_DETAILS or (turn.session.drafting is not None and verb in _OF_A_CHECK)
+
+
+def _advice(turn: Turn, names: list[str]) -> Reply:
+    if turn.session.identifying is not None and names != ["now"]:
+        return _on_top(turn, words.OLD_BUTTON)
+    if names == ["drop"]:
+        advising.end(turn)
+        return _show(turn)
+    return advising_choices.pressed(turn, names)
+
+
+def _leaving_advice(turn: Turn, names: list[str]) -> Reply | None:
+    """What is asked before unsent words to an adviser are lost; nobody is asked who acts on harm."""
+    if names[-1:] == [HARM_NOW]:
+        advising.end(turn)
+        return None
+    return advising.ask_before(turn, buttons.WIPE_UNSENT)
 
 
 def _unknown(turn: Turn) -> Reply:
@@ -84,18 +117,23 @@ def _more(turn: Turn, names: list[str]) -> Reply:
 def _check(turn: Turn, names: list[str]) -> Reply:
     if names[0] not in turn.knowledge.checks:
         return _unknown(turn)
-    return directives.start_or_ask(turn, names[0])
+    return starting.start_or_ask(turn, names[0])
 
 
 def _letter(turn: Turn, names: list[str]) -> Reply:
     """Also where a button of a document comes here: the channel that shows it answers it with the file itself."""
+    if names[0] == learning_record.CERTIFICATE:
+        return learning.start_progress(turn)
     if names[0] not in turn.knowledge.letters:
         return _unknown(turn)
     return directives.beside(turn, lettering.letter(turn, names[0]))
 
 
 def _restart(turn: Turn, names: list[str]) -> Reply:
-    return checking.start(turn, names[0]) if names[0] in turn.knowledge.checks else _unknown(turn)
+    if names[0] not in turn.knowledge.checks:
+        return _unknown(turn)
+    advising.end(turn)
+    return checking.start(turn, names[0])
 
 
 def _area(turn: Turn, names: list[str]) -> Reply:
@@ -118,6 +156,12 @@ def _identify(turn: Turn, names: list[str]) -> Reply:
     if names[0] != turn.session.reference:
         return _on_top(turn, words.OLD_BUTTON)
     return identifying.begin(turn, names[0])
+
+
+def _identity_page(turn: Turn, names: list[str]) -> Reply:
+    if names[0] != turn.session.reference or turn.identity_page is None:
+        return _on_top(turn, words.OLD_BUTTON)
+    return identity_page.offer(turn, names[0])
 
 
 def _urgent(turn: Turn, names: list[str]) -> Reply:
@@ -174,6 +218,7 @@ _TIED: Mapping[str, tuple[int, Callable[[Turn, list[str]], Reply]]] = MappingPro
     "revise": (1, lambda turn, names: recording.revise_field(turn, names[0])),
     "confirm": (1, lambda turn, names: recording.confirm(turn, names[0])),
     "identify": (1, _identify),
+    identity_page.VERB: (1, _identity_page),
     "blank": (1, lambda turn, names: identifying.leave_blank(turn, names[0])),
     "keep": (1, lambda turn, names: identifying.keep(turn, names[0])),
 })  # fmt: skip

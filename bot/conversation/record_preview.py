@@ -10,10 +10,14 @@ from bot.conversation.turn import Turn, notice
 from bot.decision_log import NOT_KEPT, Draft, FieldValue, PathStep, preview
 from bot.knowledge import Outcome, approval, deadline
 
+ADVICE_FIELD = "advice-taken"
+"""The field that says who was asked for advice. Where an adviser was asked here, every record has it."""
+
 
 def wanted(turn: Turn, outcome: Outcome) -> list[str]:
     """The ids of the fields that the outcome's record asks for, in order."""
-    return [name for name in outcome.records if turn.knowledge.fields[name].kind != "automatic"]
+    names = [name for name in outcome.records if turn.knowledge.fields[name].kind != "automatic"]
+    return [*names, ADVICE_FIELD] if turn.session.advice_taken and ADVICE_FIELD not in names else names
 
 
 def preview_reply(turn: Turn, place: Reached, drafting: Drafting) -> Reply:

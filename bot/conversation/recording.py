@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.checks import Reached
-from bot.conversation import buttons, checking, identifying, words
+from bot.conversation import buttons, checking, identifying, recording_advice, words
 from bot.conversation.dates import date_in, relative_date
 from bot.conversation.messages import Button, Part, Reply
 from bot.conversation.record_preview import draft_of, preview_reply, wanted
@@ -22,6 +22,8 @@ _DONE_LABEL = "Done with this field"
 
 def begin(turn: Turn) -> Reply:
     """Starts a record of the outcome where the check stands."""
+    if not turn.may_record:
+        return before(_current(turn), [_not_enrolled()])
     place = checking.position(turn)
     if not isinstance(place, Reached):
         if place is not None:
@@ -33,6 +35,7 @@ def begin(turn: Turn) -> Reply:
     turn.session.rests_on[RECORD_FIELDS] = turn.knowledge.fields_digest
     if place.outcome.decision is not None and "decision" in wanted(turn, place.outcome):
         turn.session.drafting.values["decision"] = {"choices": [place.outcome.decision], "text": ""}
+    recording_advice.fill(turn, turn.session.drafting)
     turn.session.drafting.asking = _next_field(turn, place.outcome)
     act = [notice(words.PREVIEW_ACT)] if place.outcome.urgency == "now" else []
     return before(show(turn), act)
@@ -190,6 +193,8 @@ def confirm(turn: Turn, draft_id: str) -> Reply:
     Raises LogError when nothing could be recorded; the draft then stands as it was.
     """
     session = turn.session
+    if not turn.may_record:
+        return before(_current(turn), [_not_enrolled()])
     if draft_id == session.draft_done and session.reference is not None:
         already = Part(words.RECORDED_ALREADY.format(reference=session.reference), "plain", words.RECORDED_TITLE)
         return identifying.offer(turn, session.reference, [already])
@@ -202,7 +207,7 @@ def confirm(turn: Turn, draft_id: str) -> Reply:
     draft = draft_of(turn, place, drafting)
     receipt = turn.log.confirm(draft, turn.now)
     session.end_check()
-    session.reference, session.draft_done = receipt.reference, draft_id
+    session.reference, session.draft_done, session.advice_taken = receipt.reference, draft_id, ""
     wording = words.RECORDED_ALREADY if receipt.already_recorded else words.RECORDED
     parts = [Part(wording.format(reference=receipt.reference), "plain", words.RECORDED_TITLE)]
     if draft.approval_needed:
@@ -216,6 +221,10 @@ def confirm_open(turn: Turn) -> Reply:
     if drafting is None or not drafting.preview:
         return before(_current(turn), [notice(words.NOTHING_TO_CONFIRM)])
     return confirm(turn, drafting.draft_id)
+
+
+def _not_enrolled() -> Part:
+    return notice(words.NOT_ENROLLED, words.NOT_ENROLLED_TITLE)
 
 
 def _ask(turn: Turn, outcome: Outcome, field: RecordField) -> Reply:

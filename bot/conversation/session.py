@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.checks import Answer, Place
+from bot.conversation.advising_state import Advising
+from bot.conversation.learning_state import Learning, learning_from
 from bot.errors import SharewellError
 
-SHAPE = 3
+SHAPE = 5
 """Number of this shape of a session. A stored session of another shape is ended rather than guessed at."""
 
 
@@ -57,6 +59,7 @@ class Session:
     """One conversation. `sender` is the random name under which Rasa knows it, changed every few turns.
 
     `rests_on` holds the digest of each check that was walked: a change elsewhere in the guidance leaves a walk alone.
+    `advice_taken` is the reference and the outcome of advice, for the next record.
     """
 
     area: str = "national"
@@ -66,6 +69,9 @@ class Session:
     rests_on: dict[str, str] = field(default_factory=dict)
     drafting: Drafting | None = None
     identifying: Identifying | None = None
+    advising: Advising | None = None
+    advice_taken: str = ""
+    learning: Learning | None = None
     reference: str | None = None
     draft_done: str | None = None
     last_topic: str | None = None
@@ -105,6 +111,8 @@ class Session:
         state = dict(vars(self))
         state["drafting"] = None if self.drafting is None else vars(self.drafting)
         state["identifying"] = None if self.identifying is None else vars(self.identifying)
+        state["advising"] = None if self.advising is None else vars(self.advising)
+        state["learning"] = None if self.learning is None else self.learning.as_data()
         return json.dumps({"shape": SHAPE, **state}, separators=(",", ":"))
 
 
@@ -116,9 +124,13 @@ def session_from(text: str) -> Session:
             raise ValueError("another shape")
         drafting = data.pop("drafting")
         identifying = data.pop("identifying")
+        advising = data.pop("advising")
+        learning = data.pop("learning")
         session = Session(**data)
         session.drafting = Drafting(**drafting) if drafting else None
         session.identifying = Identifying(**identifying) if identifying else None
+        session.advising = Advising(**advising) if advising else None
+        session.learning = learning_from(learning)
     except (ValueError, TypeError, KeyError) as error:
         raise SessionError("The stored conversation cannot be read.", "Start a new one; no record is lost.") from error
     return session

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
+from bot.consultations import Advice
+from bot.conversation.advising_state import AdviceMemory
 from bot.conversation.messages import Part, Reply
 from bot.conversation.session import RECORD_FIELDS, Session
 from bot.decision_log import DecisionLog
 from bot.knowledge import NATIONAL, Area, Index, Knowledge
 from bot.privacy import Span
+from bot.training import Training
+
+if TYPE_CHECKING:
+    from bot.conversation.identity_page import IdentityPage
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,8 @@ class MaskedMessage:
 @dataclass
 class Volatile:
     """What is never written anywhere: a masked message's original, what the user said is no name, and identifying
-    details between typing and confirming. It goes with the process or after the idle time.
+    details between typing and confirming, and what is typed for an adviser. It goes with the process or after the idle
+    time.
 
     `masked` is kept for one turn: by the next one the conversation has gone on.
     """
@@ -37,6 +45,8 @@ class Volatile:
     masked: MaskedMessage | None = None
     allowed: set[str] = field(default_factory=set)
     details: dict[str, str] = field(default_factory=dict)
+    advice: AdviceMemory = field(default_factory=AdviceMemory)
+    shared_name: str = ""
     touched: float = 0.0
 
 
@@ -54,6 +64,12 @@ class Turn:
     account: str
     idle_minutes: int
     untrained: frozenset[str] = frozenset()
+    identity_page: IdentityPage | None = None
+    may_record: bool = True
+    advice: Advice | None = None
+    source: str = ""
+    notices: bytes = b""
+    training: Training | None = None
 
     @property
     def today(self) -> date:

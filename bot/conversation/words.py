@@ -11,7 +11,7 @@ PRIVACY_TITLE = "What I keep"
 PRIVACY = (
     "- Leave out names and details. I mask what I recognise before anything is kept.\n"
     "- I forget this conversation after {minutes} minutes without a message, or when you choose Stop and forget.\n"
-    "- I keep a record only after you have seen it and confirmed it.\n"
+    "- I keep a record, or a question to an adviser, only after you have seen it and confirmed it.\n"
     "- Whoever runs this service, or your phone company, may still see that you used it."
 )
 RESUMED = "You can go on where you were."
@@ -80,6 +80,11 @@ AT_START = "This is the first question, so there is no earlier one."
 NO_WHY = "There is no open question to explain. Ask me anything about sharing information."
 NO_MORE = "There is no answer open to say more about. Ask a question first."
 NOTHING_TO_RECORD = "There is no outcome to record yet. Walk through a check first, and I will offer it at the end."
+NOT_ENROLLED_TITLE = "Records need an account"
+NOT_ENROLLED = (
+    "Your organisation lets people record decisions here only under their account, and I do not know yours. Ask your "
+    "administrator for an invitation to this chat. The guidance is open to you without one."
+)
 NOTHING_TO_CONFIRM = "There is nothing waiting to be confirmed."
 NOT_A_NAME_NOTHING = "I masked nothing in your last message, or it is no longer in memory. Type it again."
 CHOOSE_CHECK_TITLE = "Which check?"
@@ -145,6 +150,13 @@ IDENTITY_OFFER = (
 IDENTITY_ELSEWHERE = (
     "Identifying details are not typed into this chat. Add them on your organisation's own page for this record."
 )
+IDENTITY_PAGE_BUTTON = "Add details on the organisation's page"
+IDENTITY_PAGE_TITLE = "The organisation's own page"
+IDENTITY_PAGE = (
+    "This link opens a form, once, for {minutes} minutes. What you type there goes to your organisation only. Nothing "
+    "is kept until you confirm it there. Do not pass the link on."
+)
+IDENTITY_PAGE_LINK = "Add identifying details to {reference}"
 IDENTITY_TITLE = "Identifying details for {reference}"
 IDENTITY_HINT = "Not kept until you confirm. Type it, or leave it blank."
 IDENTITY_LOST = "The details you typed were held in memory only and are gone. Type them again."

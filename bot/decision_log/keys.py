@@ -52,6 +52,8 @@ class MasterKey:
         self._checking = _derived(secret, b"sharewell decision log: recognise the key")
         self.first_sealing_key = SealingKey(_derived(secret, b"sharewell decision log: seal entries and head"))
         """What seals a log until its master key is rotated for the first time."""
+        self.for_advice = _derived(secret, b"sharewell: threads of advice")
+        """32 bytes under which the threads of advice stand. Nothing of the log can be worked out from them."""
 
     def check_value(self, log_id: str) -> str:
         """Kept in the database, to tell whether a key belongs to it. It gives nothing of the key away."""
@@ -97,6 +99,15 @@ class KeySource:
             yield read_key(self.file)
         if self.next_file.exists():
             yield read_key(self.next_file)
+
+    def newest_first(self) -> Iterator[MasterKey]:
+        """Every key that can be found, the newest first; those of earlier generations too. Raises KeyFileError."""
+        if self.next_file.exists():
+            yield read_key(self.next_file)
+        yield from self.at_hand()
+        earlier = self.file.parent.glob(f"{self.file.name}.generation-*")
+        for path in sorted(earlier, key=lambda path: path.stat().st_mtime, reverse=True):
+            yield read_key(path)
 
 
 def read_key(path: Path) -> MasterKey:

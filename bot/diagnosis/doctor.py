@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.diagnosis import installed, keeping, knowing, running
+from bot.diagnosis import advising, installed, keeping, knowing, running
 from bot.diagnosis.findings import Finding, mend, one_line
 from bot.errors import SharewellError
 from bot.settings import Settings
@@ -23,6 +23,7 @@ _INSPECTIONS: tuple[tuple[str, _Inspection], ...] = (
     ("kept data", keeping.home),
     ("kept data", keeping.databases),
     ("kept data", keeping.key),
+    ("advice", advising.advice),
 )
 
 

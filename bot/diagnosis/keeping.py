@@ -44,7 +44,11 @@ def home(settings: Settings) -> Iterator[Finding]:
 
 def databases(settings: Settings) -> Iterator[Finding]:
     """A quick check of each database; `sharewell log verify` is the complete one for the log."""
-    for name, url in (("decision log", settings.log_url), ("session store", settings.sessions_url)):
+    kept = {
+        "decision log": settings.log_url, "session store": settings.sessions_url,
+        "advice database": settings.advice_url, "training database": settings.training_url,
+    }  # fmt: skip
+    for name, url in kept.items():
         path = _sqlite_path(url)
         if path is None and name == "session store":
             yield _redis(settings)

@@ -92,7 +92,7 @@ def audit_report(
     totals = frozenset({"total", "sharing", "settled", "asked"})
     shut = hidden({name: counts[name] for name in names.all}, names.sums, totals)
     shower = _Shower(counts, shut)
-    tables = (
+    tables: tuple[Table, ...] = (
         shower.table(words.KIND_TITLE, words.KIND_COLUMN, "kind", kinds.items(), "total"),
         shower.table(words.WEEK_TITLE, words.WEEK_COLUMN, "week", weeks.items(), "total"),
         shower.table(words.CONSENT_TITLE, words.CONSENT_COLUMN, "consent", _CONSENTS, "sharing"),

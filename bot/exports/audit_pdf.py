@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.exports import audit_words as words
 from bot.exports.audit import Report, Table, day_text
-from bot.exports.typesetting import typeset
+from bot.typesetting import typeset
 
 _TEMPLATE = (Path(__file__).parent / "audit.typ").read_bytes()
 

@@ -10,7 +10,7 @@ from typing import Any
 from bot.decision_log import EntryKind
 from bot.exports import words
 from bot.exports.sheets import Happening, Sheet
-from bot.exports.typesetting import typeset
+from bot.typesetting import typeset
 
 _TEMPLATE = (Path(__file__).parent / "export.typ").read_bytes()
 

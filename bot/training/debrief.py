@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.checks import HARM_NOW
+from bot.checks import HARM_NOW, Reached
 from bot.knowledge import Check, Knowledge, Outcome, Question, Scenario
 from bot.training.errors import TrainingError
 from bot.training.scenario import AtEnd, AtOutcome, ScenarioWalk, choices_of, place
-
-HARM_LABEL = "Someone may be harmed"
-"""What the button says that every question of a check has."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,10 @@ class Departure:
 
 @dataclass(frozen=True)
 class Debrief:
-    """What came of a walk. `reached` is None where it ended without the check."""
+    """What came of a walk. `reached` is None where it ended without the check.
+
+    `feared_harm`: "Someone may be harmed" was pressed. That is never told as a departure: nobody is to learn not to.
+    """
 
     scenario: Scenario
     reached: Outcome | None
@@ -45,6 +45,7 @@ class Debrief:
     choices: tuple[ChoiceTold, ...]
     departures: tuple[Departure, ...]
     text: str
+    feared_harm: bool
 
     @property
     def went_well(self) -> bool:
@@ -64,11 +65,19 @@ def debrief(knowledge: Knowledge, walked: ScenarioWalk) -> Debrief:
         scenario,
         reached.outcome if reached is not None else None,
         expected,
-        reached is not None and (reached.check.id, reached.outcome.id) == (check.id, expected.id),
+        reached is not None and _is_expected(reached, check, expected),
         tuple(_choices_told(scenario, walked)),
         tuple(_departures(knowledge, scenario, walked)) if reached is not None else (),
         scenario.debrief,
+        any(answer.option == HARM_NOW for answer in walked.answers),
     )
+
+
+def _is_expected(reached: Reached, check: Check, expected: Outcome) -> bool:
+    """Whether the walk came where it should. Where the case is one to act on now, any way of acting now is right."""
+    if (reached.check.id, reached.outcome.id) == (check.id, expected.id):
+        return True
+    return expected.urgency == reached.outcome.urgency == "now"
 
 
 def _expected(knowledge: Knowledge, scenario: Scenario) -> tuple[Check, Outcome]:
@@ -103,7 +112,7 @@ def _departures(knowledge: Knowledge, scenario: Scenario, walked: ScenarioWalk) 
         check_id, question_id = expected.place(check_id)
         option = given.get((check_id, question_id), expected.answer)
         question = knowledge.checks[check_id].question(question_id)
-        if option != expected.answer and question is not None:
+        if option not in (expected.answer, HARM_NOW) and question is not None:
             fits = _label(question, expected.answer)
             found.append(Departure(question.asks, _label(question, option), fits, expected.because))
     return found
@@ -111,6 +120,4 @@ def _departures(knowledge: Knowledge, scenario: Scenario, walked: ScenarioWalk) 
 
 def _label(question: Question, option_id: str) -> str:
     option = question.option(option_id)
-    if option is None:
-        return HARM_LABEL if option_id == HARM_NOW else option_id
-    return option.text
+    return option_id if option is None else option.text

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from bot.checks import HARM_NOW, RETURN
 from bot.knowledge import NATIONAL, Area, Check, Knowledge, Outcome, RecordField, approval, deadline
-from bot.training.debrief import HARM_LABEL
 from bot.training.scenario import AtOutcome, ScenarioWalk, place
 
 ON_CONFIRMING = "The time when you confirm"
 NO_LIMIT = "No limit is set"
+HARM_LABEL = "Someone may be harmed"
+"""What the button says that every question of a check has."""
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ _SHORTEST_REPORT = 3
 _MODALS = frozenset({"should", "can", "could", "do", "must", "may", "shall", "am", "are", "would", "is"})
 _WRITER = frozenset({"i", "we", "it"})
 _BEGINS_A_QUESTION = frozenset(
-    "what when who whom how where why which whose whether if should can could do does did must may shall am are is would "
-    "will suppose supposing imagine hypothetically say lets wondering asking know".split()
+    "what when who whom how where why which whose whether if should can could do does did must may shall am are is "
+    "would will suppose supposing imagine hypothetically say lets wondering asking know".split()
 )
 
 

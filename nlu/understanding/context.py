@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, ENTITY_ATTRIBUTE_TYPE, ENTITY_AT
 from rasa.shared.nlu.training_data.message import Message
 
 CONTEXT = "context"
-CONTEXTS = ("none", "check", "offer", "draft", "preview", "identity", "suggestion", "advice")
+CONTEXTS = ("none", "check", "offer", "draft", "preview", "identity", "suggestion", "advice", "training")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

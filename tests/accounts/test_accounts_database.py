@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text
 
 from bot.accounts import Accounts, AccountsLocked, AccountsSchemaError, AccountsUnavailable
 from bot.accounts.database import Database
-from bot.accounts.schema import metadata
+from bot.accounts.schema import about, metadata
 from bot.accounts.upgrading import upgrade_tables
 from bot.decision_log import DecisionLog
 from tests.support.people import Clock, joined, opened
@@ -90,7 +90,7 @@ def test_a_newer_schema_is_refused(url: str, clock: Clock) -> None:
     finally:
         engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
         with engine.begin() as connection:
-            connection.execute(text("UPDATE accounts_about SET value = '1' WHERE name = 'schema_version'"))
+            connection.execute(text("UPDATE accounts_about SET value = '2' WHERE name = 'schema_version'"))
         engine.dispose()
 
 
@@ -136,3 +136,27 @@ def test_no_error_holds_a_password_of_the_address() -> None:
     with pytest.raises(AccountsUnavailable) as refused:
         Accounts("postgresql://sharewell:zebra@127.0.0.1:1/accounts")
     assert "zebra" not in str(refused.value)
+
+
+def test_the_tables_of_the_release_before_are_added_to_and_nobody_is_lost(empty_url: str, clock: Clock) -> None:
+    url = empty_url.replace("postgresql:", "postgresql+psycopg:")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        upgrade_tables(connection, "1")
+        salt = "07" * 32
+        facts = [{"name": "schema_version", "value": "1"}, {"name": "salt", "value": salt}]
+        connection.execute(insert(about), facts)
+        connection.execute(text(
+            "INSERT INTO account (id, name, state, team, area, subjects, created_at) "
+            "VALUES ('one', 'Ash Grove', 'active', '', '', '[]', 1)"
+        ))  # fmt: skip
+    engine.dispose()
+    accounts = opened(empty_url, clock)
+    assert accounts.people.find("one").name == "Ash Grove" and accounts._database.salt == bytes.fromhex(salt)
+    assert accounts.identity_links.granted(
+        accounts.identity_links.open(accounts.identity_links.make("SW-7KQ4-M2XD"))
+    ).reference
+    accounts.close()
+    again = opened(empty_url, clock)
+    assert again.people.find("one").name == "Ash Grove"
+    again.close()

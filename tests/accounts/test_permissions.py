@@ -12,7 +12,7 @@ from tests.support.people import allowed, joined
 EXPECTED = {
     Role.PRACTITIONER: "own-account record.list record.read_own record.correct",
     Role.MANAGER: "own-account record.list record.read_own record.read_team record.correct record.review "
-    "approval.decide identity.read identity.erase log.export retention.read",
+    "approval.decide identity.read identity.erase log.export retention.read training.read",
     Role.ADVISER: "own-account advice.answer",
     Role.AUDITOR: "own-account record.list record.read_all audit.read events.read log.export retention.read",
     Role.ADMINISTRATOR: "own-account account.manage retention.read retention.run key.rotate",

@@ -14,6 +14,8 @@ from bot.cli import starting
 from bot.cli.main import main
 from bot.settings import from_environment
 from tests.support.people import PASSWORD
+from tests.support.telegram.running import Emulator
+from tests.support.telegram.world import TOKEN
 
 
 @pytest.fixture
@@ -122,3 +124,32 @@ def test_guidance_starts_without_the_office_where_the_accounts_cannot_be_reached
     monkeypatch.setenv("SHAREWELL_ACCOUNTS_URL", "postgresql://nobody@127.0.0.1:1/accounts")
     assert starting._accounts(from_environment()) is None
     assert capsys.readouterr().err.startswith("The office is not open. The database of the accounts failed")
+
+
+def test_a_person_is_invited_to_act_from_telegram_and_the_end_of_it(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, token = _invited(capsys, "--role", "practitioner")
+    accounts = _accounts(home)
+    one = accounts.invitations.accept_with_password(token, "Ash Grove", PASSWORD)
+    assert main(["account", "telegram", one]) == 1
+    assert "SHAREWELL_TELEGRAM_ENROLMENT" in capsys.readouterr().err
+    monkeypatch.setenv("SHAREWELL_TELEGRAM_ENROLMENT", "on")
+    with Emulator() as telegram:
+        monkeypatch.setenv("SHAREWELL_TELEGRAM_TOKEN", TOKEN)
+        monkeypatch.setenv("SHAREWELL_TELEGRAM_API", telegram.url)
+        assert main(["account", "telegram", one]) == 0
+    found = re.match(r"https://t\.me/sharewell_bot\?start=join_([\w-]{43})\n", capsys.readouterr().out)
+    assert found is not None
+    assert accounts.enrolments.enrol(found[1], "a" * 64).id == one
+    assert main(["account", "telegram", one, "--end"]) == 0
+    assert accounts.enrolments.account_of("a" * 64) is None
+    accounts.close()
+
+
+def test_a_setting_that_is_neither_on_nor_off_is_refused(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHAREWELL_TELEGRAM_ENROLMENT", "perhaps")
+    assert main(["account", "list"]) == 1
+    assert "Set it to on or off." in capsys.readouterr().err

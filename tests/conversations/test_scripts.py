@@ -32,7 +32,7 @@ def test_script(path: Path, channel: str, rasa: RunningRasa, loop: Loop, tmp_pat
     with made(tmp_path, client) as bench:
         driver = CHANNELS[channel](bench.assistant, tmp_path, loop)
         try:
-            run(load_script(path), driver)
+            run(load_script(path), driver, bench.advice)
         finally:
             driver.close()
             asyncio.run_coroutine_threadsafe(client.close(), loop).result(10)

@@ -178,6 +178,8 @@ def test_the_application_reads_its_variables_as_they_stand(tmp_path: Path) -> No
     settings = from_environment(given)
     assert settings.log_url == (tmp_path / "log_url").read_text()
     assert settings.accounts_url == (tmp_path / "accounts_url").read_text()
+    assert settings.advice_url == (tmp_path / "advice_url").read_text()
+    assert settings.training_url == (tmp_path / "training_url").read_text()
     assert settings.sessions_url == (tmp_path / "sessions_url").read_text()
     assert settings.rasa.key() == (tmp_path / "rasa_key").read_text()
     assert settings.rasa.url == f"http://rasa:{_option(DOCKERFILES[1], '--port')}"
@@ -291,14 +293,15 @@ def test_redis_with_its_users_lets_the_application_in_and_no_further(tmp_path: P
         assert list(server.folder.glob("*.rdb")) == []
 
 
-def test_postgresql_makes_the_database_of_the_accounts() -> None:
-    """The statement is the one that its image runs; the name is the one of the address."""
-    wanted = make_secrets.contents()["accounts_url"][1].rsplit("/", 1)[1]
+def test_postgresql_makes_the_other_databases() -> None:
+    """The statements are those that its image runs; the names are those of the addresses."""
     with postgresql_server(["fsync=off"]) as server:
-        with server.connect() as connection:
-            connection.execute((ROOT / "deploy" / "accounts.sql").read_bytes())
-        with psycopg.connect(host=str(server.socket), user="postgres", dbname=wanted) as connection:
-            assert connection.info.encoding == "utf-8"
+        for name in ("accounts", "advice", "training"):
+            wanted = make_secrets.contents()[f"{name}_url"][1].rsplit("/", 1)[1]
+            with server.connect() as connection:
+                connection.execute((ROOT / "deploy" / f"{name}.sql").read_bytes())
+            with psycopg.connect(host=str(server.socket), user="postgres", dbname=wanted) as connection:
+                assert connection.info.encoding == "utf-8"
 
 
 def _redis_options(users: Path) -> list[str]:

@@ -10,7 +10,10 @@ from bot.errors import SettingsError
 from bot.settings import Settings, from_environment
 
 SECRET = "postgresql://account:pass-word-7@host/database"
-NAMES = ("SHAREWELL_LOG_URL", "SHAREWELL_ACCOUNTS_URL", "SHAREWELL_SESSIONS_URL")
+NAMES = (
+    "SHAREWELL_LOG_URL", "SHAREWELL_ACCOUNTS_URL", "SHAREWELL_SESSIONS_URL", "SHAREWELL_ADVICE_URL",
+    "SHAREWELL_TRAINING_URL",
+)  # fmt: skip
 
 each_address = pytest.mark.parametrize("name", NAMES)
 
@@ -24,7 +27,10 @@ def file(tmp_path: Path) -> Path:
 
 
 def _given(settings: Settings, name: str) -> str:
-    return dict(zip(NAMES, (settings.log_url, settings.accounts_url, settings.sessions_url), strict=True))[name]
+    given = (
+        settings.log_url, settings.accounts_url, settings.sessions_url, settings.advice_url, settings.training_url,
+    )  # fmt: skip
+    return dict(zip(NAMES, given, strict=True))[name]
 
 
 @each_address

@@ -55,7 +55,7 @@ def _first_examples() -> Iterator[tuple[str, str]]:
 
 
 def test_topics_are_answered_in_every_context(served: Served) -> None:
-    contexts = ["none", "check", "offer", "draft", "preview", "identity", "suggestion", "advice"]
+    contexts = ["none", "check", "offer", "draft", "preview", "identity", "suggestion", "advice", "training"]
     right = 0
     wanted = list(_first_examples())
     for number, (topic, example) in enumerate(wanted):

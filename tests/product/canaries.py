@@ -30,6 +30,9 @@ CANARIES: dict[str, str] = {
 }
 """What no file may hold before it was confirmed. Each is invented."""
 
+UNMASKED = "keeps ferrets in a lilac horsebox"
+"""What the gate does not know for a detail. It is typed for an adviser only, where no file may hold it either."""
+
 MESSAGES: tuple[str, ...] = (
     "spoke to {name} today, do i need consent",
     "told {lower-case name} her mum said no, can i share",
@@ -52,12 +55,13 @@ def planted(template: str) -> str:
 def fragments() -> dict[str, bytes]:
     """The byte strings to look for: each canary whole, its words that are unlikely elsewhere, other spellings of it."""
     found: dict[str, bytes] = {}
-    for kind, text in CANARIES.items():
+    for kind, text in {**CANARIES, "unmasked": UNMASKED}.items():
         for form in {text, text.casefold(), text.replace(" ", ""), unicodedata.normalize("NFD", text)}:
             found[f"{kind}: {form}"] = form.encode()
         found[f"{kind}: base64"] = base64.b64encode(text.encode())[:-4]
         found[f"{kind}: utf-16"] = text.encode("utf-16-le")
-    for word in ("quillfeather", "Quillfeather", "marigold ashgrove", "zanzibarmail", "Winnifreda", "7719344"):
+    for word in ("lilac horsebox", "quillfeather", "Quillfeather", "marigold ashgrove", "zanzibarmail", "Winnifreda",
+                 "7719344"):  # fmt: skip
         found[f"word: {word}"] = word.encode()
     return found
 

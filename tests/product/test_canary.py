@@ -9,8 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.product.canaries import CANARIES, MESSAGES, planted, search
+from bot.accounts import Place, Role
+from bot.settings import from_environment
+from tests.product.canaries import CANARIES, MESSAGES, UNMASKED, files_changed, planted, search
 from tests.product.process import ROOT, JsonChat, environment
+from tests.support.people import Clock, joined, opened
 from tests.support.web import WebVisitor
 
 
@@ -55,6 +58,75 @@ def test_details_planted_in_every_state_are_in_no_file(tmp_path: Path) -> None:
     finally:
         chat.kill()
     assert not search(_roots(tmp_path), since), "a detail was written when the process was killed"
+
+
+def test_details_planted_in_the_training_are_in_no_file_nor_is_the_code(tmp_path: Path) -> None:
+    since = time.time()
+    chat = JsonChat(tmp_path, "--without-rasa")
+    try:
+        for value in ("learn:home", "learn:day", "learn:quiz:consent", "learn:case:consent:1", "learn:decide:code",
+                      "learn:decide:pseudonym"):  # fmt: skip
+            chat.send(button=value)
+            for template in (MESSAGES[0], MESSAGES[5], MESSAGES[10]):
+                _assert_not_shown(chat.send(text=planted(template)))
+        _assert_not_shown(chat.send(text=CANARIES["name"]))  # as a made-up name, which it does not look like
+        reply = chat.press("Keep my progress", chat.send(text="Quiet Heron"))
+        code = next(row[1] for part in reply["parts"] if part["kind"] == "once" for row in part["rows"])
+        chat.send(button="learn:decide:share")
+        shown = chat.send(text=CANARIES["name"])  # a name for managers, shown and not confirmed
+        assert CANARIES["name"] in shown["text"], "the name must be shown before it is confirmed"
+        chat.send(button="learn:close")
+        chat.send(button="learn:decide:code")
+        opened = chat.send(text=f"my code is {code}")
+        assert "Quiet Heron" in opened["text"] and code not in str(opened)
+    finally:
+        chat.kill()
+    assert not search(_roots(tmp_path), since)
+    for path in files_changed([tmp_path, ROOT / "nlu", ROOT / "var"], since):
+        content = path.read_bytes()
+        assert code.encode() not in content and code.replace(" ", "").encode() not in content, path
+
+
+def test_what_is_told_to_an_adviser_is_in_no_file_nor_is_the_code(tmp_path: Path) -> None:
+    since = time.time()
+    chat = JsonChat(tmp_path, "--without-rasa")
+    try:
+        chat.send(button="menu")
+        _let_an_adviser_join(tmp_path)
+        for value in ("advice", "advice:subject:children", "advice:urgency:routine"):
+            reply = chat.send(button=value)
+        assert reply["id"] == "advice/text", reply
+        for template in MESSAGES:  # each is a draft that is typed again
+            _assert_not_shown(chat.send(text=planted(template)))
+            _assert_not_shown(chat.send(button="advice:calm"))
+            chat.send(button="advice:edit")
+        chat.send(text=f"the form of {CANARIES['name']}, who {UNMASKED}")
+        reply = chat.send(button="advice:calm")
+        assert reply["kind"] == "preview" and UNMASKED in reply["text"]
+        assert not search([tmp_path], since), "a draft was written"
+        reply = chat.press("Send to an adviser", reply)
+        code = next(row[1] for part in reply["parts"] if part["kind"] == "once" for row in part["rows"])
+        thread = chat.send(text=f"/advice {code}")
+        assert UNMASKED in thread["text"] and code not in str(thread)
+        _assert_not_shown(thread)
+        chat.send(button="advice:write")
+        chat.send(text=f"again, she {UNMASKED}")
+        assert not search([tmp_path], since), "a thread stands in plain text"
+    finally:
+        chat.kill()
+    assert not search([tmp_path, ROOT / "nlu", ROOT / "var"], since)
+    for path in files_changed([tmp_path], since):
+        content = path.read_bytes()
+        assert code.encode() not in content and code.replace(" ", "").encode() not in content, path
+
+
+def _let_an_adviser_join(home: Path) -> None:
+    accounts = opened(from_environment({"SHAREWELL_HOME": str(home / "var")}).accounts_url, Clock())
+    try:
+        adviser = joined(accounts, "Ash", Role.ADVISER)
+        accounts.people.set_place(adviser, Place("", "", ("children",)))
+    finally:
+        accounts.close()
 
 
 def test_the_web_chat_writes_no_detail_either(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.application import detector_for, gate_for
+from bot.consultations import Advice
 from bot.conversation import words
 from bot.conversation.assistant import Assistant, Parts
 from bot.conversation.messages import Message, Reply
@@ -21,7 +22,9 @@ from bot.knowledge import Index, Knowledge, load
 from bot.privacy import Gate
 from bot.settings import ROOT, from_environment
 from bot.tallies import Tallies
+from bot.training import Training
 from bot.urgent import Detector
+from tests.support.advice import make_advice
 
 IDLE_SECONDS = 1800.0
 
@@ -63,6 +66,7 @@ class Bench:
     store: Sessions
     clock: Clock
     index: Index
+    advice: Advice
     chat: str = "a chat"
 
     async def say(self, text: str, chat: str | None = None) -> Reply:
@@ -100,14 +104,18 @@ def made(
     clock = Clock()
     store = store or SessionStore(f"sqlite:///{home / 'sessions.db'}", idle_seconds)
     log = DecisionLog.open(f"sqlite:///{home / 'log.db'}", home / "master.key", known().fields)
+    training = Training(f"sqlite:///{home / 'training.db'}", clock=clock)
+    advice = make_advice(home, clock=lambda: clock().timestamp())
     index = Index(known())
     parts = Parts(
         knowledge=known(), index=index, gate=gate(), detector=detector(), store=store, log=log,
-        understanding=understanding or NoRasa(), clock=clock,
-        tallies=tallies,
+        understanding=understanding or NoRasa(), clock=clock, training=training,
+        tallies=tallies, advice=advice,
     )  # fmt: skip
     try:
-        yield Bench(Assistant(parts), log, store, clock, index)
+        yield Bench(Assistant(parts), log, store, clock, index, advice)
     finally:
+        training.close()
+        advice.close_database()
         store.close()
         log.close()

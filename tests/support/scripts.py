@@ -9,6 +9,8 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.consultations import Advice
+from tests.support.advice import reply
 from tests.support.documents import text_of
 from tests.support.screen import Driver, Screen
 
@@ -22,6 +24,8 @@ class Step(BaseModel):
     """One thing the user does, and what the screen must then show (`see`), not show (`not`), or offer as buttons.
 
     `take`: takes the document behind a button; `holds` and `lacks` are words of the file.
+
+    `adviser`: what an adviser answers meanwhile in the thread whose reference was kept as `advice`.
 
     `private`: only on channels that take identifying details, once a record was confirmed.
 
@@ -42,6 +46,7 @@ class Step(BaseModel):
     holds: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     private: bool = False
+    adviser: str | None = None
 
 
 class Script(BaseModel):
@@ -59,13 +64,17 @@ def load_script(path: Path) -> Script:
     return Script.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # "yes" is a word
 
 
-def run(script: Script, driver: Driver) -> dict[str, str]:
-    """Runs the script. Returns what its steps kept."""
+def run(script: Script, driver: Driver, advice: Advice | None = None) -> dict[str, str]:
+    """Runs the script, with the advisers of `advice`. Returns what its steps kept."""
     kept: dict[str, str] = {}
     screen = driver.open()
     for number, step in enumerate(script.steps, start=1):
         where = f"{script.title}, step {number}, {driver.name}"
         if step.private and driver.name in WITHOUT_DETAILS:
+            continue
+        if step.adviser is not None:
+            assert advice is not None, f"{where}: there is no adviser"
+            reply(advice, kept["advice"], step.adviser)
             continue
         if step.take is not None:
             _take(step, driver, kept, where)

@@ -108,7 +108,8 @@ def test_harm_is_offered_in_practice_too_and_told_apart(known: Knowledge) -> Non
     walked = answer(known, chosen(known, begin(AGREED), "partly"), HARM_NOW)
     told = debrief(known, walked)
     assert told.reached is not None and told.reached.urgency == "now"
-    assert [departure.given for departure in told.departures] == ["Someone may be harmed"]
+    assert told.feared_harm and told.departures == (), "nobody is taught not to press it"
+    assert not told.as_expected, "this case is none to act on now"
 
 
 def test_a_walk_that_ends_without_its_check_has_a_debrief(known: Knowledge) -> None:

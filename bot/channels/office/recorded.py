@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.channels.office.adding_pages import AddingPages, Proof
 from bot.channels.office.approval_pages import ApprovalPages
 from bot.channels.office.audit_pages import AuditPages
 from bot.channels.office.declaring import Page
@@ -12,10 +13,10 @@ from bot.channels.office.retention_pages import RetentionPages
 from bot.channels.office.shelf import Shelf
 
 
-def pages(shelf: Shelf) -> tuple[Page, ...]:
-    """The pages of the decision log over `shelf`."""
+def pages(shelf: Shelf, proof: Proof | None = None) -> tuple[Page, ...]:
+    """The pages of the decision log over `shelf`. `proof` tells whom a channel's link was opened by."""
     records = RecordPages(shelf)
     approvals, identities = ApprovalPages(shelf, records), IdentityPages(shelf, records)
     kept = (ExportPages(shelf), RetentionPages(shelf, records), AuditPages(shelf))
-    own = (*approvals.pages(), *records.pages(), *identities.pages())
+    own = (*approvals.pages(), *records.pages(), *identities.pages(), *AddingPages(shelf, proof).pages())
     return (*own, *(page for part in kept for page in part.pages()))

@@ -144,8 +144,8 @@ INVITE_NAME_HINT = "The person can change it when they join."
 ROLES_QUESTION = "What will this person do?"
 ROLES_QUESTION_HINT = "Choose all that apply."
 TEAM_HINT = "Optional. Managers see the records of their own team, so write it the same way for everybody in it."
-AREA_HINT = "Optional. The area for which this person is there."
-SUBJECTS_HINT = "Optional. What an adviser answers on, with a comma between two."
+AREA_HINT = "Optional. The area for which this person is there. An adviser without one answers for every area."
+SUBJECTS_HINT = "For advisers: children, adults, data protection. Write one or more, with commas."
 LINK_TITLE = "Pass this link on"
 LINK_SHOWN_ONCE = "It is shown here once. It works once, until {until}. Whoever has it can join, so send it with care."
 LINK_LABEL = "Link"
@@ -245,6 +245,7 @@ ACTIONS = MappingProxyType(
         Action.RETENTION_RUN: "erase what is due",
         Action.KEY_ROTATE: "change the master key",
         Action.ACCOUNT_MANAGE: "manage accounts",
+        Action.TRAINING_READ: "see who showed completed training",
     }
 )
 EVENT_KINDS = MappingProxyType(
@@ -252,6 +253,10 @@ EVENT_KINDS = MappingProxyType(
         EventKind.INVITED: "Invited",
         EventKind.ACCEPTED: "Joined",
         EventKind.INVITATION_REFUSED: "Link refused",
+        EventKind.IDENTITY_LINK_REFUSED: "Link to an identity page refused",
+        EventKind.ENROLMENT_OFFERED: "Invited to act from Telegram",
+        EventKind.ENROLLED: "Acts from Telegram",
+        EventKind.ENROLMENT_ENDED: "No longer acts from Telegram",
         EventKind.SIGNED_IN_PASSWORD: "Signed in with a password",
         EventKind.SIGNED_IN_PASSKEY: "Signed in with a passkey",
         EventKind.SIGNED_IN_PROVIDER: "Signed in through the organisation",

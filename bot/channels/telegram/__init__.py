@@ -1,7 +1,8 @@
 """The chat by Telegram, by long polling or webhook: a Message in, a Reply out, and little left in the chat.
 Imports the conversation and bot.settings; nothing imports it but the command line and the benchmark."""
 
-from bot.channels.telegram.channel import Telegram, check
+from bot.channels.telegram.channel import Telegram, check, invitation_link
+from bot.channels.telegram.organisation import Organisation
 from bot.channels.telegram.pace import Pace
 
-__all__ = ["Pace", "Telegram", "check"]
+__all__ = ["Organisation", "Pace", "Telegram", "check", "invitation_link"]

@@ -21,6 +21,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _DELETING_SECONDS = 20.0
 _TOAST_SECONDS = 5.0
+_AFTER_THE_STEP = 0.01
 _TYPING_AFTER = 0.3
 _TYPING_EVERY = 4.0
 
@@ -90,6 +91,11 @@ class Api:
         """Ends the waiting sign of a button. Telegram forgets a press after a while, which harms nothing."""
         with suppress(TelegramError, GivenUpError):
             await until_answered(lambda: self._bot.answer_callback_query(query, toast or None), _TOAST_SECONDS)
+
+    async def acknowledge_soon(self, query: str, toast: str = "") -> None:
+        """The same a moment later, so that the step itself is sent first."""
+        await asyncio.sleep(_AFTER_THE_STEP)
+        await self.acknowledge(query, toast)
 
     async def leave(self, chat: int) -> None:
         with suppress(TelegramError, GivenUpError):

@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 
 from bot.channels.telegram import words
 
-ArrivedKind = Literal["typed", "edited", "forwarded", "pressed", "attached", "group", "blocked"]
+ArrivedKind = Literal["typed", "edited", "forwarded", "late", "pressed", "attached", "group", "blocked"]
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 

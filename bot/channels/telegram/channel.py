@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from starlette.routing import Route
@@ -14,18 +13,24 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram import commands, words
+from bot.channels.telegram.absent import remember_absent
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.arrived import ALLOWED_UPDATES, Arrived
 from bot.channels.telegram.calls import GivenUpError, told, until_answered
+from bot.channels.telegram.enrolling import INVITED, Enrolling, Members
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.keys import ChatKeys
+from bot.channels.telegram.notices import Notices
+from bot.channels.telegram.organisation import Organisation
 from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.people import KEY_NAME, People
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.quiet import quieten
 from bot.channels.telegram.screens import Screens
 from bot.channels.telegram.settings import checked_token, secret_of
 from bot.channels.telegram.talk import Conversation, Talk
+from bot.channels.telegram.web_app import WebAppData
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.errors import SettingsError
 from bot.settings import TelegramSettings
@@ -44,12 +49,14 @@ _MOST_WEBHOOKS = 40
 class Telegram:
     """The chat by Telegram over `conversation`. `folder` holds its keys and its journal.
 
-    Raises SettingsError where the token is missing or cannot be one.
+    `organisation` is None where its accounts cannot be reached. Raises SettingsError where the token is missing or
+    cannot be one, and where the key of enrolments cannot be used.
     """
 
     def __init__(
         self, conversation: Conversation, settings: TelegramSettings, folder: Path, *, site_url: str = "",
         idle_minutes: float = 30.0, pace: Pace | None = None, clock: Callable[[], float] = time.time,
+        organisation: Organisation | None = None,
     ) -> None:  # fmt: skip
         quieten()
         token = checked_token(settings)
@@ -61,12 +68,20 @@ class Telegram:
         self._bot = _bot(token, settings.api, *self._requests)
         self._pace = pace or Pace()
         self._journal = Journal(folder / "telegram.db", clock)
-        keys = ChatKeys(folder / "telegram-keys", conversation.is_open, clock)
+        keys = self._keys = ChatKeys(folder / "telegram-keys", conversation.is_open, clock)
+        self._web_app = WebAppData(token, clock)
         seconds = idle_minutes * 60
         self._screens = Screens(seconds, clock)
+        api = Api(self._bot, self._pace, seconds)
+        people = People(settings.key_file or folder / KEY_NAME)
+        enrolling = Enrolling(organisation, people) if settings.enrolment and organisation is not None else None
+        self._notices = Notices(
+            people, api, keys.of, site_url, None if enrolling is None else organisation, lambda: conversation.advice
+        )
         self._talk = Talk(
-            conversation, Api(self._bot, self._pace, seconds), self._screens, site_url=site_url,
-            idle_minutes=max(1, round(idle_minutes)),
+            conversation, api, self._screens, site_url=site_url, idle_minutes=max(1, round(idle_minutes)),
+            people=people, link=None if organisation is None else organisation.link,
+            members=Members(settings.enrolment, enrolling),
         )  # fmt: skip
         self._inbox = Inbox(self._journal, keys.of, self._answer)
         quieten()  # loggers that the library made meanwhile
@@ -76,9 +91,22 @@ class Telegram:
         """The routes of the web application that this channel needs: its webhook, where one is set."""
         return [Webhook(self._bot, self._inbox, self._secret).route] if self._settings.webhook_url else []
 
+    def holders(self, given: str) -> tuple[str, ...]:
+        """The names of the chat of whoever opened a page by a button of this bot, by what Telegram handed over.
+
+        Empty where that proves nothing. It may be called from any thread.
+        """
+        user = self._web_app.user(given)
+        return () if user is None else self._keys.names(user)
+
+    async def tell(self) -> None:
+        """Tells those who asked for it of approvals that began to wait, and of replies, since the last time."""
+        await self._notices.look()
+
     async def run(self) -> None:
         """Answers until it is cancelled. Nothing that Telegram does ends it."""
         sweeping = asyncio.create_task(self._sweep())
+        telling = asyncio.create_task(self._notices.run())
         try:
             await self._introduce()
             if self._settings.webhook_url:
@@ -89,9 +117,9 @@ class Telegram:
         except Exception as error:
             told("running", error)
         finally:
-            sweeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await sweeping
+            for task in (sweeping, telling):
+                task.cancel()
+            await asyncio.gather(sweeping, telling, return_exceptions=True)
             await self._close()
 
     async def _listen(self) -> None:
@@ -129,6 +157,7 @@ class Telegram:
         self._pace.sweep()
         self._talk.sweep()
         self._journal.sweep()
+        self._inbox.sweep()
 
     async def _close(self) -> None:
         await self._inbox.close()
@@ -160,8 +189,32 @@ async def check(settings: TelegramSettings) -> bool:
     return True
 
 
+async def invitation_link(settings: TelegramSettings, token: str) -> str:
+    """The address that opens a chat with the bot and hands it the invitation `token`.
+
+    Raises SettingsError where the bot's token is missing or refused, or Telegram cannot be reached.
+    """
+    quieten()
+    known = checked_token(settings)
+    if not known:
+        raise SettingsError("There is no token for Telegram.", "Set SHAREWELL_TELEGRAM_TOKEN.")
+    requests = _requests(settings.api)
+    bot = _bot(known, settings.api, *requests)
+    try:
+        about = await until_answered(bot.get_me, _CHECK_SECONDS)
+    except (TelegramError, GivenUpError):
+        raise SettingsError(
+            "Telegram does not say the name of the bot.", "Check the token, and that this machine reaches Telegram."
+        ) from None
+    finally:
+        for request in requests:
+            await request.shutdown()
+    return f"https://t.me/{about.username}?start={INVITED}{token}"
+
+
 def _requests(api: str) -> tuple[HTTPXRequest, HTTPXRequest]:
     """The connections for calls and those for polling, which must never wait for each other."""
+    remember_absent()
     # A proxy of the environment is the way out of the house: it is not asked for an address of this machine.
     kwargs = {"trust_env": api.startswith("https")}
     calls = HTTPXRequest(

@@ -20,7 +20,7 @@ LONGEST_PAYLOAD = 64
 _PRESSES: Mapping[str, str] = MappingProxyType({
     "check": buttons.ALL_CHECKS.value, "record": buttons.RECORD.value, "advice": buttons.ASK_ADVICE.value,
     "area": buttons.CHOOSE_AREA.value, "privacy": buttons.PRIVACY.value, "help": buttons.HELP.value,
-    "stop": buttons.FORGET.value, "train": buttons.ALL_CHECKS.value,
+    "stop": buttons.FORGET.value, "train": buttons.TRAINING.value,
 })  # fmt: skip
 
 

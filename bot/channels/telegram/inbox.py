@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from telegram import Bot, Update
@@ -15,6 +16,10 @@ from bot.channels.telegram.calls import told
 from bot.channels.telegram.journal import Journal
 
 Answer = Callable[[str, Arrived, bool], Awaitable[None]]
+
+LATE_SECONDS = 600.0
+"""How long the number of the newest update of a chat is remembered, to know what comes after it though it was sent
+before. A webhook tries again within minutes, and after a week Telegram numbers anew."""
 
 
 @dataclass(order=True)
@@ -34,6 +39,7 @@ class Inbox:
         self._open: dict[int, asyncio.Future[None]] = {}
         self._lanes: dict[int, list[_Waiting]] = {}
         self._workers: set[asyncio.Task[None]] = set()
+        self._newest: dict[str, tuple[int, float]] = {}
 
     @property
     def oldest(self) -> int | None:
@@ -92,13 +98,28 @@ class Inbox:
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
 
+    def sweep(self) -> None:
+        """Forgets the order of chats that were at rest for a while."""
+        past = time.monotonic() - LATE_SECONDS
+        self._newest = {name: seen for name, seen in self._newest.items() if seen[1] > past}
+
+    def _in_order(self, name: str, waiting: _Waiting) -> Arrived:
+        """What arrived. Words that were sent before others that are answered are late: they answer no question now."""
+        newest, _ = self._newest.get(name, (0, 0.0))
+        if waiting.number > newest:
+            self._newest[name] = (waiting.number, time.monotonic())
+        elif waiting.arrived.kind == "typed":
+            return replace(waiting.arrived, kind="late")
+        return waiting.arrived
+
     async def _work(self, chat: int) -> None:
         lane = self._lanes[chat]
         while lane:
             waiting = heapq.heappop(lane)
             self._journal.begin(waiting.number)
             try:
-                await self._answer(self._name_of(chat), waiting.arrived, waiting.interrupted)
+                name = self._name_of(chat)
+                await self._answer(name, self._in_order(name, waiting), waiting.interrupted)
             except Exception as fault:  # the answer tells its own faults; this is the name of the chat
                 told("answering", fault)
             self._journal.answer(waiting.number)

@@ -50,6 +50,11 @@ class ChatKeys:
         before = _name(self._keys.previous, chat)
         return before if self._is_open(before) else name
 
+    def names(self, chat: int) -> tuple[str, ...]:
+        """Every name that the chat may have now."""
+        keys = self._keys
+        return tuple(_name(key, chat) for key in (keys.current, keys.previous) if key)
+
     def _kept(self, keys: _Keys) -> _Keys:
         """Writes the file as a whole, readable by its owner only."""
         beside = self._path.with_name(f"{self._path.name}.new")

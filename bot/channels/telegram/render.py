@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 from telegram.constants import MessageLimit
 
 from bot.channels.telegram import words
@@ -35,14 +35,20 @@ class Rendered:
     picture: Picture | None = None
 
 
-def rendered(reply: Reply, site_url: str = "") -> Rendered:
-    """`reply` for Telegram. Links are made where `site_url` says under which address people reach the pages."""
+def rendered(reply: Reply, site_url: str = "", web_app: str = "") -> Rendered:
+    """`reply` for Telegram. Links are made where `site_url` says under which address people reach the pages.
+
+    `web_app` is the address that a button opens within Telegram.
+    """
     offered = choices(reply)
     blocks = [*_parts(reply, site_url), *_links(reply, site_url), *_in_full(offered)]
-    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(each.label, callback_data=each.value)] for each in offered])
+    rows = [[InlineKeyboardButton(each.label, callback_data=each.value)] for each in offered]
+    if web_app:
+        rows.insert(0, [InlineKeyboardButton(words.IDENTITY_WEB_APP, web_app=WebAppInfo(web_app))])
     protected = reply.kind in _OF_A_RECORD or any(part.rows for part in reply.parts)
     return Rendered(
-        tuple(messages(blocks)), keyboard if offered else None, reply.kind in _PASSING, protected, reply.picture
+        tuple(messages(blocks)), InlineKeyboardMarkup(rows) if rows else None, reply.kind in _PASSING, protected,
+        reply.picture,
     )
 
 

@@ -10,13 +10,15 @@ from telegram.constants import ChatAction
 from bot.channels.telegram import words
 from bot.channels.telegram.api import Api, BadRequest
 from bot.channels.telegram.calls import GivenUpError, told
-from bot.channels.telegram.identity import where_to_add
+from bot.channels.telegram.identity import link_in, where_to_add
+from bot.channels.telegram.organisation import LinkMaker
 from bot.channels.telegram.pictures import WIDTH, Painter, is_long, photo_width
 from bot.channels.telegram.render import Rendered, caption, rendered
 from bot.channels.telegram.screens import Newest, Screens
 from bot.channels.telegram.styled import Styled
 from bot.conversation.messages import Picture, Reply
 from bot.conversation.turn import before, notice
+from bot.errors import SharewellError
 
 
 @dataclass(frozen=True)
@@ -40,25 +42,38 @@ class From:
 class Showing:
     """Puts replies on the screen."""
 
-    def __init__(self, api: Api, screens: Screens, site_url: str) -> None:
+    def __init__(self, api: Api, screens: Screens, site_url: str, link: LinkMaker | None = None) -> None:
         self._api = api
         self._screens = screens
         self._site_url = site_url
+        self._link = link
         self._painter = Painter()
 
     async def show(self, place: Place, reply: Reply, pressed: From | None = None) -> None:
         """Shows `reply`. Raises Forbidden where the user blocked the bot, GivenUpError where Telegram takes nothing."""
-        where = where_to_add(reply, self._site_url)
-        if where is not None:
-            reply = Reply((*reply.parts, where), reply.kind, reply.id, reply.buttons, links=reply.links)
+        reply = where_to_add(reply, self._site_url)
         if pressed is not None and pressed.label:
             reply = before(reply, [notice(words.CHOSE.format(label=pressed.label))])
-        page = rendered(reply, self._site_url)
+        page = rendered(reply, self._site_url, await self._web_app(place, reply))
         if pressed is not None and await self._replaced(place, page, pressed):
             return
         if page.picture is not None:
             await self._paint(place, page.picture)
         await self._append(place, page, pressed)
+
+    async def _web_app(self, place: Place, reply: Reply) -> str:
+        """The address of the identity page that a button opens within Telegram, and for the user of this chat alone.
+
+        Empty where the reply offers no such page, or Telegram would not open it. The link in the text works as well:
+        Telegram in a browser shows pages of others in a frame, which the page refuses.
+        """
+        if self._link is None or not link_in(reply) or not self._site_url.startswith("https://"):
+            return ""
+        try:
+            return f"{self._site_url}{await asyncio.to_thread(self._link, reply.id, place.name)}"
+        except SharewellError as error:
+            told("making a link", error)
+            return ""
 
     async def _replaced(self, place: Place, page: Rendered, pressed: From) -> bool:
         """True where the page now stands in the place of the message whose button was pressed."""
@@ -70,7 +85,7 @@ class Showing:
         # What changes in place is not read out by itself: the toast says so to a screen reader.
         changed, _ = await asyncio.gather(
             self._api.edit(place.name, place.chat, newest.number, page.messages[0], page.keyboard),
-            self._api.acknowledge(pressed.query, words.NEXT_STEP),
+            self._api.acknowledge_soon(pressed.query, words.NEXT_STEP),
         )  # fmt: skip
         if not changed:
             return False
@@ -78,8 +93,12 @@ class Showing:
         return True
 
     async def _append(self, place: Place, page: Rendered, pressed: From | None) -> None:
-        if pressed is not None:
-            await self._api.acknowledge(pressed.query)
+        if pressed is None:
+            await self._appended(place, page, None)
+            return
+        await asyncio.gather(self._appended(place, page, pressed), self._api.acknowledge_soon(pressed.query))
+
+    async def _appended(self, place: Place, page: Rendered, pressed: From | None) -> None:
         earlier = self._screens.of(place.name)
         number = 0
         for place_in_order, message in enumerate(page.messages, start=1):

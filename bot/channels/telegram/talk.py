@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Protocol
 
 from telegram.error import BadRequest, Forbidden
@@ -12,16 +12,22 @@ from bot.channels.telegram import commands, words
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.arrived import Arrived
 from bot.channels.telegram.calls import GivenUpError, told
+from bot.channels.telegram.deletions import Deleting, deletion_note, unowned_note
+from bot.channels.telegram.enrolling import EVERYBODY, INVITED, VERBS, Members
+from bot.channels.telegram.organisation import LinkMaker
+from bot.channels.telegram.people import REPLIES, People
 from bot.channels.telegram.screens import Screens
 from bot.channels.telegram.showing import From, Place, Showing
+from bot.consultations import Advice
 from bot.conversation import buttons, danger
 from bot.conversation import words as said
+from bot.conversation.advising_codes import code_in, nearly_a_code
 from bot.conversation.bundle import Bundle
 from bot.conversation.messages import File, Message, Part, Reply, document_named
 from bot.conversation.turn import before, notice
 from bot.errors import SharewellError
 from bot.knowledge import Knowledge
-from bot.privacy import TYPES, Masked
+from bot.privacy import Masked
 
 _GREETING = "greeting"
 _RECORD_FORMS = frozenset({"record-of-decision", "record-of-risk-not-shared", "consent-record"})
@@ -46,25 +52,23 @@ class Conversation(Protocol):
     @property
     def bundle(self) -> Bundle: ...
 
-
-@dataclass(frozen=True)
-class _Deleting:
-    """The deletion of a message, under way, and what the gate found in it."""
-
-    masked: Masked
-    task: asyncio.Task[bool]
+    @property
+    def advice(self) -> Advice | None: ...
 
 
 class Talk:
     """The chats of one bot."""
 
     def __init__(
-        self, conversation: Conversation, api: Api, screens: Screens, *, site_url: str, idle_minutes: int
-    ) -> None:
+        self, conversation: Conversation, api: Api, screens: Screens, *, site_url: str, idle_minutes: int,
+        people: People, link: LinkMaker | None = None, members: Members = EVERYBODY,
+    ) -> None:  # fmt: skip
+        self._people = people
+        self._members = members
         self._conversation = conversation
         self._api = api
         self._screens = screens
-        self._showing = Showing(api, screens, site_url)
+        self._showing = Showing(api, screens, site_url, link)
         self._idle_minutes = idle_minutes
         self._albums: set[str] = set()
 
@@ -97,35 +101,44 @@ class Talk:
             await self._unowned(place, arrived)
 
     async def _text(self, place: Place, arrived: Arrived) -> None:
-        deleting = self._screened(place, arrived)
         command = commands.command_in(arrived.text)
+        deleting = None if _is_invitation(command) else self._screened(place, arrived)
         reply = await self._api.while_busy(place.chat, self._reply(place, arrived.text, command))
         if deleting is not None:
-            reply = danger.told_after(reply, await _deletion_note(deleting, reply.echo))
+            reply = danger.told_after(reply, await deletion_note(deleting, reply.echo))
         await self._shown(place, reply)
 
     async def _reply(self, place: Place, text: str, command: commands.Command | None) -> Reply:
         if command is None:
-            return await self._turn(Message(place.name, text=text, private_entry=False))
+            return await self._turn(place, text=text)
         if command.name == "start":
             return await self._started(place, command.rest)
         if command.name == "ask" and not command.rest:
             return Reply((Part(words.ASK, "plain", words.ASK_TITLE),), "smalltalk", buttons=(buttons.MENU,))
-        if command.name == "ask":
-            return await self._turn(Message(place.name, text=command.rest, private_entry=False))
+        if command.name == "ask" or (command.name == "advice" and command.rest):  # /advice and a receipt code
+            return await self._turn(place, text=command.rest)
         value = commands.press_of(command)
         if command.name == "check" and f"check:{command.rest}" == commands.linked(f"check_{command.rest}", self._known):
             value = f"check:{command.rest}"
-        reply = await self._turn(Message(place.name, button=value, private_entry=False))
+        reply = await self._turn(place, button=value)
         if command.name == "privacy":
-            return before(reply, [self._what_is_kept()])
-        return before(reply, [notice(words.TRAIN, words.TRAIN_TITLE)]) if command.name == "train" else reply
+            return await self._with_enrolment(place, before(reply, [self._what_is_kept()]))
+        return reply
+
+    async def _with_enrolment(self, place: Place, reply: Reply) -> Reply:
+        enrolling = self._members.enrolling
+        state = None if enrolling is None else await enrolling.state(place.chat)
+        if state is None:
+            return reply
+        return replace(before(reply, [state[0]]), buttons=(*state[1], *reply.buttons))
 
     async def _started(self, place: Place, payload: str) -> Reply:
         """The three lines, and then what was linked to, or what the chat was in the middle of, or the greeting."""
+        if payload.startswith(INVITED) and self._members.enrolling is not None:
+            return before(await self._members.enrolling.invited(payload.removeprefix(INVITED)), [self._what_is_kept()])
         value = commands.linked(payload, self._known) if payload else None
         if value is not None:
-            opened = await self._turn(Message(place.name, button=value, private_entry=False))
+            opened = await self._turn(place, button=value)
             return danger.told_after(opened, self._what_is_kept())
         opened = await self._conversation.opening(place.name, private_entry=False)
         lost = [notice(words.UNKNOWN_LINK)] if payload else []
@@ -143,7 +156,11 @@ class Talk:
             await self._api.acknowledge(pressed.query)
             await self._hand_over(place, *wanted)
             return
-        reply = await self._turn(Message(place.name, button=pressed.value, private_entry=False))
+        enrolling = self._members.enrolling
+        if enrolling is not None and pressed.value.partition(":")[0] in VERBS:
+            await self._shown(place, await enrolling.pressed(place.chat, pressed.value), at)
+            return
+        reply = await self._turn(place, button=pressed.value)
         await self._shown(place, reply, at)
 
     async def _hand_over(self, place: Place, letter_id: str, format_name: str) -> None:
@@ -156,7 +173,7 @@ class Talk:
         await self._api.document(place.name, place.chat, file.data, file.name, protected=protected)
 
     async def _unowned(self, place: Place, arrived: Arrived) -> None:
-        """What is not taken as the user's own words: attached, changed, or forwarded. It is read for danger only."""
+        """What answers nothing: attached, changed, forwarded, or late. It is read for danger and details only."""
         album = f"{place.name}/{arrived.album}" if arrived.album else ""
         repeated = album in self._albums
         if album:
@@ -168,19 +185,20 @@ class Talk:
             deleted = await self._api.delete(place.chat, arrived.message)
         if repeated and detected is None:
             return
-        told_parts = _unowned_note(arrived, masked, deleted=deleted)
+        told_parts = unowned_note(arrived, masked, deleted=deleted)
         if detected is None:
             await self._showing.say(place, told_parts.text, title=told_parts.title)
             return
-        urgent = await self._turn(Message(place.name, button=f"urgent:{detected.trigger_id}", private_entry=False))
+        urgent = await self._turn(place, button=f"urgent:{detected.trigger_id}")
         await self._shown(place, danger.told_after(urgent, told_parts))
 
-    def _screened(self, place: Place, arrived: Arrived) -> _Deleting | None:
+    def _screened(self, place: Place, arrived: Arrived) -> Deleting | None:
         """Has a message that holds details deleted at once, beside the turn; None where the gate finds nothing."""
         masked = self._conversation.masked(place.name, arrived.text)
         if not masked.spans:
             return None
-        return _Deleting(masked, asyncio.create_task(self._api.delete(place.chat, arrived.message)))
+        holds_code = code_in(arrived.text) is not None or nearly_a_code(arrived.text)
+        return Deleting(masked, asyncio.create_task(self._api.delete(place.chat, arrived.message)), holds_code)
 
     async def _shown(self, place: Place, reply: Reply, pressed: From | None = None) -> None:
         await self._showing.show(place, reply, pressed)
@@ -199,7 +217,7 @@ class Talk:
             return
         reply = before(opened, [notice(words.INTERRUPTED)])
         if deleting is not None:
-            reply = danger.told_after(reply, await _deletion_note(deleting, ""))
+            reply = danger.told_after(reply, await deletion_note(deleting, ""))
         await self._shown(place, reply)
 
     async def _refuse_group(self, place: Place) -> None:
@@ -220,41 +238,34 @@ class Talk:
         except Exception as fault:
             told("saying that it failed", fault)
 
-    async def _turn(self, message: Message) -> Reply:
-        return await self._conversation.turn(message)
+    async def _turn(self, place: Place, *, text: str | None = None, button: str | None = None) -> Reply:
+        account, may_record = await self._who(place)
+        return await self._conversation.turn(Message(
+            place.name, text=text, button=button, private_entry=False, account=account, may_record=may_record,
+            notices=self._people.sealed(place.chat, REPLIES),
+        ))  # fmt: skip
+
+    async def _who(self, place: Place) -> tuple[str, bool]:
+        """The account under which this chat acts, empty where it has none, and whether it may make records."""
+        if not self._members.enrolment:
+            return "", True
+        enrolling = self._members.enrolling
+        account = None if enrolling is None else await enrolling.account_of(place.chat)
+        return ("", False) if account is None else (account.id, True)
 
     @property
     def _known(self) -> Knowledge:
         return self._conversation.bundle.knowledge
 
     def _what_is_kept(self) -> Part:
-        return Part(words.START.format(minutes=self._idle_minutes), "plain", words.START_TITLE)
+        account = words.START_ENROLMENT if self._members.enrolment else words.START_NOBODY
+        text = words.START.format(minutes=self._idle_minutes, account=account)
+        return Part(text, "plain", words.START_TITLE)
 
     def sweep(self) -> None:
         self._albums.clear()
 
 
-async def _deletion_note(deleting: _Deleting, echo: str) -> Part:
-    """What became of a message with details, and the words that were gone on with."""
-    deleted = await deleting.task
-    title, text = _deletion(deleted=deleted)
-    return notice(f"{text}\n\n{words.GOING_ON.format(masked=echo)}" if echo else text, title)
-
-
-def _deletion(*, deleted: bool) -> tuple[str, str]:
-    if deleted:
-        return words.DELETED_TITLE, words.DELETED
-    return words.NOT_DELETED_TITLE, words.NOT_DELETED
-
-
-def _unowned_note(arrived: Arrived, masked: Masked, *, deleted: bool) -> Part:
-    if arrived.kind == "attached":
-        text = words.REFUSED if deleted else words.REFUSED_NOT_DELETED
-        return notice(text.format(what=arrived.what), words.REFUSED_TITLE)
-    own = words.EDITED if arrived.kind == "edited" else words.FORWARDED
-    if not masked.spans:
-        return notice(own, words.EDITED_TITLE if arrived.kind == "edited" else words.FORWARDED_TITLE)
-    title, text = _deletion(deleted=deleted)
-    found = "\n".join(dict.fromkeys(f"- {TYPES[span.type].label}: {span.why}" for span in masked.spans))
-    offered = words.OFFERED.format(masked=masked.text)
-    return notice(f"{text}\n\n{words.FOUND}\n{found}\n\n{offered}\n\n{own}", title)
+def _is_invitation(command: commands.Command | None) -> bool:
+    """Whether this opens an invitation, whose random letters the gate might take for something else."""
+    return command is not None and command.name == "start" and command.rest.startswith(INVITED)

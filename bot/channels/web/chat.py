@@ -175,7 +175,9 @@ class Chat:
         self._transcripts.touch(chat)
         account = await self._who(request)
         pressed = value if text is None else None
-        reply = await self._conversation.turn(Message(chat, text, pressed, account=account))
+        reply = await self._conversation.turn(
+            Message(chat, text, pressed, account=account, source=_source_of(request))
+        )
         if reply.kind == "ended" and reply.id == "forgotten":
             return self._ended(request, chat)
         if posted.begins and await request.is_disconnected():
@@ -235,6 +237,12 @@ class Chat:
             shown = list(transcript.shown())
         html = self._view.chat(shown, self._tokens.for_form(session), problem, draft, arrived)
         return HTMLResponse(html, status)
+
+
+def _source_of(request: Request) -> str:
+    """Where attempts at a receipt code are counted by: a new session is free, an address is not."""
+    host = request.client.host if request.client else ""
+    return f"web:{address_key(host)}" if host else ""
 
 
 def _fault_of(text: str) -> Problem | None:

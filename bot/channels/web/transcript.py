@@ -64,7 +64,7 @@ class Transcript:
     def add(self, said: Said, reply: Reply) -> None:
         self.later.append(Exchange(said, stored(reply)))
         self.labels = labels_of(reply)
-        self.once = reply if is_private(reply) else None
+        self.once = reply if is_private(reply) or _shows_once(reply) else None
 
     def shown(self) -> Iterator[Exchange]:
         """Every exchange to show now. A private reply is let out the first time only."""
@@ -117,8 +117,17 @@ def is_private(reply: Reply) -> bool:
     return reply.entry == "private" or reply.kind == "identity"
 
 
+def _shows_once(reply: Reply) -> bool:
+    return any(part.kind == "once" for part in reply.parts)
+
+
+def _without_once(part: Part) -> Part:
+    return replace(part, text=words.ONCE_SHOWN, rows=()) if part.kind == "once" else part
+
+
 def stored(reply: Reply) -> Reply:
-    """What may be kept of `reply` until the chat ends."""
+    """What may be kept of `reply` until the chat ends. What is shown once is not."""
+    reply = replace(reply, parts=tuple(map(_without_once, reply.parts)))
     if not is_private(reply):
         # The drawing is at its address whenever it is wanted: a transcript holds its words only.
         return replace(reply, echo="", picture=reply.picture and replace(reply.picture, svg=""))

@@ -9,6 +9,7 @@ PRESSED_UNKNOWN = "A button of an earlier step"
 TYPED_PRIVATE = "You typed a detail. It is not shown here."
 TYPED_UNSHOWN = "Your message is not shown here."
 PRIVATE_SHOWN = "Identifying details were shown here once."
+ONCE_SHOWN = "It was shown here once. I keep no copy of it."
 PRIVATE_ASKED = "A question about identifying details was asked here."
 SHOW_AGAIN = "Show this step again"
 SENDING = "Sending"
@@ -22,6 +23,7 @@ TITLES = {
     "topic": "Answer", "check": "Check", "question": "Question", "outcome": "Outcome", "urgent": "Act now",
     "advice": "Advice", "draft": "For the record", "preview": "Check before it is kept", "recorded": "Recorded",
     "identity": "Identifying details", "error": "Problem", "ended": "Ended", "letter": "Letter or form",
+    "training": "Training",
 }  # fmt: skip
 """The page's title for each kind of reply. A browser keeps titles in its history: they name no topic."""
 

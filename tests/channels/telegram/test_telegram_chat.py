@@ -183,7 +183,7 @@ def test_the_commands_are_set_with_descriptions(emulator: Emulator, user: User) 
     [
         ("/start", words.START_TITLE), ("/START", words.START_TITLE), ("/help@sharewell_bot", "What I can do"),
         ("/ask", words.ASK), ("/check", "Which check?"), ("/record", "There is no outcome to record yet"),
-        ("/advice", "Might anybody be harmed before advice reaches you?"), ("/train", words.TRAIN_TITLE),
+        ("/advice", "Ask an adviser without names"), ("/train", "Choose what you have time for"),
         ("/area", "Which area do you work in?"), ("/privacy", "Telegram sees"), ("/stop", "Ended and wiped"),
         ("/check share-decision", "Do you have a clear and proper purpose"), ("/check nothing", "Which check?"),
         ("/launch", "Messages that begin with / are not understood here."),

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
-from bot.channels.telegram import Pace
+from bot.channels.telegram import Pace, words
+from bot.channels.telegram.settings import secret_of
 from tests.channels.telegram.conftest import Starting
 from tests.support.assistants import Bench
 from tests.support.telegram.driver import Running
@@ -20,6 +24,7 @@ from tests.support.telegram.pacing import PER_SECOND
 from tests.support.telegram.running import Emulator, User
 from tests.support.telegram.world import TOKEN
 
+_MOST_CONVERSATIONS = 40
 SECOND_QUESTION = "Could somebody work out who this is about?"
 
 
@@ -91,6 +96,77 @@ def test_a_slow_chat_does_not_hold_up_another(emulator: Emulator, user: User) ->
     user.until_done(slow)
     other.until_done(sent)
     assert "Which area" in user.all()[-1].text and "What I can do" in other.all()[-1].text
+
+
+class Posted:
+    """Hands updates to the webhook by itself, in whatever order a test wants."""
+
+    def __init__(self, emulator: Emulator, running: Running, loop: asyncio.AbstractEventLoop) -> None:
+        self._world = emulator.world
+        self._emulator = emulator
+        self._app = Starlette(routes=list(running.channel.routes))
+        self._loop = loop
+
+    def take(self, update: int) -> dict[str, Any]:
+        """An update that is on its way: it is not delivered before it is posted."""
+        found: dict[str, Any] = self._emulator.do(lambda: self._world.updates.pop(update))
+        return found
+
+    def post(self, *updates: dict[str, Any]) -> None:
+        """Posts updates at once, the first a little before the next. Returns when all are answered."""
+        asyncio.run_coroutine_threadsafe(self._posted(updates), self._loop).result(60)
+
+    async def _posted(self, updates: Sequence[dict[str, Any]]) -> None:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": secret_of(TOKEN)}
+        transport = httpx.ASGITransport(self._app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=headers) as http:
+            posting = []
+            for update in updates:
+                posting.append(asyncio.create_task(http.post("/telegram/webhook", json=update, timeout=60)))
+                await asyncio.sleep(0.05)
+            assert [(await each).status_code for each in posting] == [200] * len(updates)
+
+
+@pytest.fixture
+def posted(emulator: Emulator, start: Starting, loop: asyncio.AbstractEventLoop) -> Posted:
+    public = "https://bot.example.org"
+    emulator.do(lambda: emulator.world.hosts.update({public: "http://127.0.0.1:9"}))  # nobody else delivers
+    return Posted(emulator, start(webhook_url=public), loop)
+
+
+def test_updates_that_come_in_another_order_while_one_is_answered_are_put_in_order(
+    emulator: Emulator, posted: Posted
+) -> None:
+    user = emulator.user()
+    emulator.do(lambda: emulator.world.faults.add("delay", "sendMessage", seconds=1.0))
+    said = [posted.take(user.begin(partial(user.person.say, text))) for text in ("/check share-decision", "yes", "why")]
+    posted.post(said[0], said[2], said[1])
+    texts = [shown.text for shown in user.all()]
+    assert len(texts) == 3
+    for text, seen in zip(texts, ("Do you have", SECOND_QUESTION, "Why this is asked"), strict=True):
+        assert seen in text
+
+
+def test_words_that_come_after_newer_ones_answer_nothing(emulator: Emulator, posted: Posted) -> None:
+    user = emulator.user()
+    posted.post(posted.take(user.begin(lambda: user.person.say("/check share-decision"))))
+    late, newer = [posted.take(user.begin(partial(user.person.say, text))) for text in ("no", "yes")]
+    posted.post(newer)
+    assert SECOND_QUESTION in user.all()[-1].text
+    posted.post(late)
+    assert words.LATE_TITLE in user.all()[-1].text
+    posted.post(posted.take(user.begin(lambda: user.person.say("why"))))
+    assert SECOND_QUESTION in user.all()[-1].text, "the late answer was taken for this question"
+
+
+def test_late_words_are_read_for_danger_and_details(emulator: Emulator, posted: Posted) -> None:
+    user = emulator.user()
+    text = "my phone is 07700 900461 and he has just stabbed her"
+    late, newer = [posted.take(user.begin(partial(user.person.say, each))) for each in (text, "/area")]
+    posted.post(newer)
+    posted.post(late)
+    assert user.all()[-1].text.startswith("ACT NOW") and words.LATE in user.all()[-1].text
+    assert user.own() == ["/area"]
 
 
 def test_an_update_that_comes_again_is_answered_once(emulator: Emulator, start: Starting) -> None:
@@ -176,7 +252,9 @@ def test_no_chat_gets_more_than_one_message_a_second_and_all_no_more_than_thirty
 def test_random_faults_leave_every_conversation_right(seed: int, emulator: Emulator, start: Starting) -> None:
     start()
     emulator.do(lambda: emulator.world.faults.at_random(25, seed))
-    for number in range(4):
+    for number in range(_MOST_CONVERSATIONS):  # how often a conversation polls depends on the machine
+        if number >= 4 and not emulator.do(lambda: emulator.world.faults.left):
+            break
         user = emulator.user(7_000 + number)
         user.say("/check share-decision")
         assert SECOND_QUESTION in user.press("Yes").text
@@ -184,6 +262,7 @@ def test_random_faults_leave_every_conversation_right(seed: int, emulator: Emula
         assert SECOND_QUESTION in user.press("Back one step").text
         assert "smallest amount" in user.say("no").text
     assert emulator.do(lambda: emulator.world.faults.left) == 0
+    assert emulator.do(lambda: emulator.world.faults.had.total()) == 25
 
 
 def test_nothing_of_an_update_and_no_token_is_logged(

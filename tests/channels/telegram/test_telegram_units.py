@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import string
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from bot.channels.telegram.settings import checked_token
 from bot.channels.telegram.styled import LONGEST, Line, messages, units
 from bot.errors import SettingsError
 from bot.knowledge import reading
-from bot.settings import from_environment
+from bot.settings import ROOT, from_environment
 from tests.support.telegram.running import Emulator
 from tests.support.telegram.world import TOKEN
 
@@ -190,3 +192,21 @@ def test_the_emulator_is_strict_about_tokens_methods_pace_and_age(emulator: Emul
     assert call("sendMessage", chat_id=7, text="x").status_code == 403
     call("setWebhook", url="https://x.example.org")
     assert call("getUpdates", timeout=0).status_code == 409
+
+
+def test_a_package_that_is_not_there_is_not_searched_for_each_time() -> None:
+    code = """
+import importlib.util
+import sys
+from bot.channels.telegram.absent import remember_absent
+
+there = importlib.util.find_spec("sniffio") is not None
+for _ in range(2):
+    remember_absent()
+assert ("sniffio" in sys.modules) != there, "it is searched for anew, or a package that is there is hidden"
+try:
+    import sniffio
+except ImportError:
+    assert not there
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

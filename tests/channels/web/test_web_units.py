@@ -77,6 +77,15 @@ def test_nothing_of_a_private_reply_is_stored() -> None:
     assert stored(ANSWER).text == ANSWER.text
 
 
+def test_what_is_shown_once_is_let_out_once_and_stored_nowhere() -> None:
+    code = Part("Write it down.", "once", "Your code", rows=(("Receipt code", "1234 5678 9012 3456"),))
+    transcript = Transcripts(2, 5, 60, Clock()).begin("a", GREETING)
+    transcript.add(Said("Send", "pressed"), Reply((code, Part("Come back with it.")), "advice"))
+    first, second = ([*transcript.shown()][-1].reply.text for _ in range(2))
+    assert "1234 5678 9012 3456" in first
+    assert "1234" not in second and words.ONCE_SHOWN in second and "Come back with it." in second
+
+
 def test_what_is_typed_in_a_private_step_is_withheld_even_when_it_is_echoed() -> None:
     transcript = Transcripts(2, 5, 60, Clock()).begin("a", GREETING)
     transcript.add(Said("x", "typed"), PRIVATE)

@@ -81,8 +81,8 @@ def caption_of(given: str) -> str:
     return given.strip()
 
 
-def keyboard_of(markup: dict[str, Any] | None) -> list[list[dict[str, Any]]]:
-    """The rows of an inline keyboard. Raises ApiError for a button that Telegram would not take."""
+def keyboard_of(markup: dict[str, Any] | None, kind: str = "private") -> list[list[dict[str, Any]]]:
+    """The rows of an inline keyboard for a chat of `kind`. Raises ApiError for one that Telegram would not take."""
     rows: list[list[dict[str, Any]]] = (markup or {}).get("inline_keyboard", [])
     buttons = [button for row in rows for button in row]
     if len(buttons) > MOST_BUTTONS:
@@ -91,6 +91,8 @@ def keyboard_of(markup: dict[str, Any] | None) -> list[list[dict[str, Any]]]:
         if not str(button.get("text", "")).strip():
             raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
         _check_button(button)
+        if "web_app" in button and kind != "private":
+            raise bad("BUTTON_TYPE_INVALID")
     return rows
 
 
@@ -100,6 +102,9 @@ def _check_button(button: dict[str, Any]) -> None:
         raise bad("can't parse inline keyboard button: exactly one of the optional fields must be used")
     if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode()) <= LONGEST_DATA:
         raise bad("BUTTON_DATA_INVALID")
+    if "web_app" in button and not str(button["web_app"].get("url", "")).startswith("https://"):
+        url = button["web_app"].get("url", "")
+        raise bad(f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")
     if "url" in button and not _public(str(button["url"])):
         raise bad(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
 

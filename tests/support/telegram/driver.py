@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-from bot.channels.telegram import Pace, Telegram
+from bot.channels.telegram import Organisation, Pace, Telegram
 from bot.conversation.assistant import Assistant
 from bot.settings import TelegramSettings
 from tests.support.telegram.running import Emulator, User
@@ -23,21 +25,29 @@ class Running:
     def __init__(
         self, emulator: Emulator, assistant: Assistant, folder: Path, loop: asyncio.AbstractEventLoop,
         pace: Pace | None = None, webhook_url: str = "", site_url: str = SITE, idle_minutes: float = 30.0,
+        organisation: Organisation | None = None, enrolment: bool = False,
+        clock: Callable[[], float] = time.time,
     ) -> None:  # fmt: skip
         self._loop = loop
-        settings = TelegramSettings(TOKEN, webhook_url=webhook_url, api=emulator.url)
+        settings = TelegramSettings(TOKEN, webhook_url=webhook_url, api=emulator.url, enrolment=enrolment)
 
         async def made() -> Telegram:
-            return Telegram(
+            channel = Telegram(
                 assistant, settings, folder, site_url=site_url, idle_minutes=idle_minutes,
-                pace=pace or Pace(FAST, 1 / FAST),
+                pace=pace or Pace(FAST, 1 / FAST), organisation=organisation, clock=clock,
             )  # fmt: skip
+            self._task = asyncio.create_task(channel.run())
+            await asyncio.sleep(0)  # begun, so that stopping it at once closes what it opened
+            return channel
 
         self.channel = asyncio.run_coroutine_threadsafe(made(), loop).result(10)
         self._run = asyncio.run_coroutine_threadsafe(self._running(), loop)
 
+    def tell(self) -> None:
+        """Does what the channel does by itself each minute."""
+        asyncio.run_coroutine_threadsafe(self.channel.tell(), self._loop).result(30)
+
     async def _running(self) -> None:
-        self._task = asyncio.create_task(self.channel.run())
         await asyncio.gather(self._task, return_exceptions=True)
 
     def stop(self) -> None:

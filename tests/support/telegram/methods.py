@@ -108,7 +108,7 @@ class Methods:
     async def do_sendMessage(self, given: Given) -> Any:
         chat = self._chat(given)
         text = checking.text_of(str(given.get("text", "")), str(given.get("parse_mode", "")), _entities(given))
-        rows = checking.keyboard_of(given.get("reply_markup"))
+        rows = checking.keyboard_of(given.get("reply_markup"), chat.kind)
         self._paced(chat)
         return self._send(chat, _content(given, rows, text=text)).shown
 
@@ -130,7 +130,7 @@ class Methods:
         if "text" not in kept.shown:
             raise bad("there is no text in the message to edit")
         text = checking.text_of(str(given.get("text", "")), str(given.get("parse_mode", "")), _entities(given))
-        rows = checking.keyboard_of(given.get("reply_markup"))
+        rows = checking.keyboard_of(given.get("reply_markup"), chat.kind)
         content = _content(given, rows, text=text)
         if all(kept.shown.get(name) == content.get(name) for name in ("text", "entities", "reply_markup")):
             raise bad(_SAME)
@@ -138,8 +138,9 @@ class Methods:
         return self._changed(kept, content)
 
     async def do_editMessageReplyMarkup(self, given: Given) -> Any:
-        kept = self._editable(self._chat(given), given)
-        rows = checking.keyboard_of(given.get("reply_markup"))
+        chat = self._chat(given)
+        kept = self._editable(chat, given)
+        rows = checking.keyboard_of(given.get("reply_markup"), chat.kind)
         markup = {"reply_markup": {"inline_keyboard": rows}} if rows else {}
         if kept.shown.get("reply_markup") == markup.get("reply_markup"):
             raise bad(_SAME)
@@ -209,7 +210,7 @@ class Methods:
         if kind == "photo":
             checking.check_photo(data)
         caption = checking.caption_of(str(given.get("caption", "")))
-        rows = checking.keyboard_of(given.get("reply_markup"))
+        rows = checking.keyboard_of(given.get("reply_markup"), chat.kind)
         self._paced(chat)
         id_ = f"file-{self._world.next_order()}"
         size = {"file_id": id_, "file_unique_id": id_, "file_size": len(data)}

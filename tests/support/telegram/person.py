@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.support.screen import Screen
+from tests.support.telegram.web_app import init_data, opened
 from tests.support.telegram.world import Kept, Query, World
 
 MEDIA: dict[str, dict[str, Any]] = {
@@ -98,6 +99,16 @@ class Person:
             "data": value,
         }  # fmt: skip
         return self.world.queue({"callback_query": content})
+
+    def open_web_app(self, label: str) -> str:
+        """Presses the newest button that opens a page within Telegram. Returns the address that the page then has."""
+        for kept in sorted(self._of_the_bot(), key=lambda kept: -kept.order):
+            for row in kept.shown.get("reply_markup", {}).get("inline_keyboard", []):
+                for button in row:
+                    if button["text"] == label and "web_app" in button:
+                        data = init_data(self.world.token, self.number, self.world.now())
+                        return opened(button["web_app"]["url"], data)
+        raise AssertionError(f"no button '{label}' opens a page")
 
     def block(self) -> int:
         self.chat.blocked = True

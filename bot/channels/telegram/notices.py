@@ -1,0 +1,91 @@
+"""Tells those who asked for it that an approval waits, or that an adviser replied: no word of what it is about."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from telegram.error import BadRequest, Forbidden
+
+from bot.accounts import Action, Listener, may
+from bot.channels.telegram import words
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.calls import GivenUpError, told
+from bot.channels.telegram.organisation import Organisation
+from bot.channels.telegram.people import REPLIES, People
+from bot.channels.telegram.styled import Block, Line, messages
+from bot.consultations import Advice
+from bot.conversation import advising_words
+
+EVERY_SECONDS = 60.0
+_INBOX = "/office/approvals"
+
+
+class Notices:
+    """The notices of one bot. `name_of` gives the name under which messages to a chat are paced."""
+
+    def __init__(
+        self, people: People, api: Api, name_of: Callable[[int], str], site_url: str,
+        organisation: Organisation | None, advice: Callable[[], Advice | None],
+    ) -> None:  # fmt: skip
+        self._people = people
+        self._api = api
+        self._name_of = name_of
+        self._site_url = site_url
+        self._organisation = organisation
+        self._advice = advice
+
+    async def run(self) -> None:
+        """Looks every minute until it is cancelled."""
+        while True:
+            await asyncio.sleep(EVERY_SECONDS)
+            await self.look()
+
+    async def look(self) -> None:
+        """Tells everybody once of what is new since they were told last. Nothing is raised."""
+        for doing, telling in (("approvals", self._approvals), ("replies", self._replies)):
+            try:
+                await telling()
+            except Exception as fault:  # the next look may be better
+                told(f"telling of {doing}", fault)
+
+    async def _approvals(self) -> None:
+        if self._organisation is None:
+            return
+        for listener in await asyncio.to_thread(self._organisation.accounts.enrolments.listeners):
+            await self._approval(self._organisation, listener)
+
+    async def _approval(self, organisation: Organisation, listener: Listener) -> None:
+        if not may(listener.account, Action.APPROVAL_DECIDE):
+            return
+        enrolments, person = organisation.accounts.enrolments, listener.person
+        newest = max(await asyncio.to_thread(organisation.waiting, listener.account), default=0)
+        chat = self._people.opened(listener.address, person)
+        if newest <= listener.told or chat is None:
+            return
+        # Claimed before it is sent: of several programs on one database, one tells.
+        if not await asyncio.to_thread(enrolments.claim, person, listener.told, newest):
+            return
+        where = [(Line(words.WAITING_LINK, url=f"{self._site_url}{_INBOX}"),)] if self._site_url else []
+        try:
+            await self._sent(chat, [(Line(words.WAITING_TITLE, bold=True), Line(words.WAITING)), *where])
+        except (Forbidden, BadRequest):  # the user blocked the bot
+            await asyncio.to_thread(enrolments.deafen, person)
+        except GivenUpError as error:
+            told("telling of an approval", error)
+            await asyncio.to_thread(enrolments.claim, person, newest, listener.told)
+
+    async def _replies(self) -> None:
+        advice = self._advice()
+        if advice is None:
+            return
+        for pending in await asyncio.to_thread(advice.pending_notices):
+            chat = self._people.opened(pending.address, REPLIES)
+            if chat is not None:
+                with suppress(Forbidden, BadRequest):  # the user blocked the bot: there is nobody to tell
+                    await self._sent(chat, [(Line(advising_words.NOTICE_TEXT),)])
+            await asyncio.to_thread(advice.notice_told, pending)
+
+    async def _sent(self, chat: int, blocks: list[Block]) -> None:
+        await self._api.send(self._name_of(chat), chat, messages(blocks)[0], None, protected=False)
