@@ -21,7 +21,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from understanding.encoder import DIMENSIONS
+from understanding.encoder import WIDTH
 from understanding.mix import Mix
 
 _RANKING_LENGTH = "ranking_length"
@@ -116,7 +116,7 @@ def _set_ranking(message: Message, ranking: List[Dict[str, Any]]) -> None:
 
 
 def _vectors_of(messages: List[Message]) -> Any:
-    vectors = np.zeros((len(messages), DIMENSIONS), dtype=np.float32)
+    vectors = np.zeros((len(messages), WIDTH), dtype=np.float32)
     for row, message in enumerate(messages):
         _, sentence = message.get_dense_features(TEXT)
         if sentence is not None:

@@ -40,19 +40,19 @@ _EXAMPLE = re.compile(r"^\s+- (.+)$")
 def remembered_vectors() -> Iterator[Dict[str, Any]]:
     """The vector of every text that is encoded meanwhile: encoding them again would take as long as training does."""
     encoder: Any = shared_encoder()
-    encode = encoder.encode
+    encode = encoder.encode_depths
     vectors: Dict[str, Any] = {}
 
     def remembering(texts: Sequence[str]) -> Any:
         found = encode(texts)
-        vectors.update(zip(texts, found))
+        vectors.update(zip(texts, found[:, :DIMENSIONS]))
         return found
 
-    encoder.encode = remembering
+    encoder.encode_depths = remembering
     try:
         yield vectors
     finally:
-        encoder.encode = encode
+        encoder.encode_depths = encode
 
 
 def examples_in(data: Path) -> List[Tuple[str, str]]:

@@ -20,7 +20,7 @@ from understanding.encoder import WEIGHTS_SHA256, SentenceEncoder, shared_encode
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
-    """Adds one dense sentence feature of 384 numbers; the encoder is fixed and is not trained."""
+    """Adds one dense sentence feature of 4 x 384 numbers; the encoder is fixed and is not trained."""
 
     @classmethod
     def required_components(cls) -> List[Type[Any]]:
@@ -64,6 +64,6 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def _add_features(self, messages: Sequence[Message]) -> None:
         with_text = [message for message in messages if message.get(TEXT)]
-        vectors = self._encoder.encode([message.get(TEXT) for message in with_text])
+        vectors = self._encoder.encode_depths([message.get(TEXT) for message in with_text])
         for message, vector in zip(with_text, vectors):
             message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
