@@ -17,18 +17,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
+from typing import Generic, TypeVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
 DIGITS = 16
 LOCATORS = 2**13
+"""Locators stand in databases: under another number of them, nothing that was kept before is found."""
+
 AT_ONCE = 2
 """Argon2 computations of one process at a time: memory and processor are bounded, however many guess."""
 
 LONGEST_WAIT = 10.0  # seconds until one of them is free
 _GROUP = 4
-_CODE = re.compile(r"\s*\d(?:[\s-]{0,2}\d){15}\s*", re.ASCII)
+_CODE = re.compile(r"\s*\d(?:[\s-]{0,3}\d){15}\s*", re.ASCII)
 _NO_DIGIT = re.compile(r"[\s-]+")
 
 # The first choice of OWASP. A code is random, so it needs less than a password that somebody chose.
@@ -112,6 +115,37 @@ class CodeHasher:
             self._free.release()
 
 
+Counted = TypeVar("Counted")
+
+
+class Places(Generic[Counted]):
+    """What is counted of each place, in memory, under keys that end with the process.
+
+    Where somebody came from is written nowhere. `start` gives what is counted of a new place. The caller holds a lock.
+    """
+
+    def __init__(self, start: Callable[[], Counted]) -> None:
+        self._start = start
+        self._salt = secrets.token_bytes(32)
+        self._counted: OrderedDict[bytes, Counted] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._counted)
+
+    def of(self, source: str) -> Counted:
+        """What is counted of a place. The place that was quiet longest makes room for a new one."""
+        key = hmac.digest(self._salt, source.encode("utf-8", "surrogatepass"), "sha256")
+        counted = self._counted.setdefault(key, self._start())
+        self._counted.move_to_end(key)
+        if len(self._counted) > MOST_PLACES:
+            self._counted.popitem(last=False)
+        return counted
+
+    def forget(self, at_rest: Callable[[Counted], bool]) -> None:
+        for key in [key for key, counted in self._counted.items() if at_rest(counted)]:
+            del self._counted[key]
+
+
 @dataclass
 class _Place:
     failures: int = 0
@@ -131,22 +165,21 @@ class Guesses:
     Two things are counted, before the guess is looked at. The place from which guesses come: five are free, then each
     waits twice as long as the last, up to a quarter of an hour. And the locator on which a guess falls: ten at once,
     then one each six seconds. Nothing is ever locked. Ten thousand guesses a minute, from everywhere, are 1.2 a minute
-    on each of the 8192 locators, below what is free; and a guess at a locator with nothing costs no Argon2.
-
-    Counts are kept in memory, under keys that end with the process: where somebody came from is written nowhere.
+    on each of the 8192 locators, below what is free. A guess at a locator with nothing costs no Argon2; telling by the
+    time it takes that a locator is in use tells nothing about the bits that remain. Several processes allow as many
+    times more guesses, which 40 bits bear.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._salt = secrets.token_bytes(32)
-        self._places: OrderedDict[bytes, _Place] = OrderedDict()
+        self._places = Places(_Place)
         self._buckets: dict[int, _Bucket] = {}
         self._lock = threading.Lock()
 
     def from_place(self, source: str) -> int:
         """Seconds that `source` has to wait; 0 where it may guess now, and then the guess has been counted."""
         with self._lock:
-            place, now = self._place(source), self._clock()
+            place, now = self._places.of(source), self._clock()
             if place.next_at > now:
                 return ceil(place.next_at - now)
             place.failures = place.failures + 1 if now - place.last_at < FORGOTTEN_AFTER else 1
@@ -172,7 +205,7 @@ class Guesses:
         The place is not cleared: whoever holds one code could otherwise go on guessing others.
         """
         with self._lock:
-            place = self._place(source)
+            place = self._places.of(source)
             place.failures = max(0, place.failures - 1)
             place.next_at = 0.0
 
@@ -180,19 +213,10 @@ class Guesses:
         """Forget what has been at rest."""
         with self._lock:
             now = self._clock()
-            for key in [key for key, place in self._places.items() if now - place.last_at >= FORGOTTEN_AFTER]:
-                del self._places[key]
+            self._places.forget(lambda place: now - place.last_at >= FORGOTTEN_AFTER)
             full = LOCATOR_BURST * LOCATOR_SECONDS
             for locator in [locator for locator, bucket in self._buckets.items() if now - bucket.at >= full]:
                 del self._buckets[locator]
-
-    def _place(self, source: str) -> _Place:
-        key = hmac.digest(self._salt, source.encode("utf-8", "surrogatepass"), "sha256")
-        place = self._places.setdefault(key, _Place())
-        self._places.move_to_end(key)
-        if len(self._places) > MOST_PLACES:
-            self._places.popitem(last=False)
-        return place
 
 
 def delay_after(failures: int) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, inspect, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
@@ -33,10 +33,11 @@ _BUSY_STATES = {"55P03", "40001", "40P01", "53300", "57P03"}  # lock timeout, se
 class Part:
     """Whose database it is, in words ("the training"), and the setting that names it.
 
-    `about` is the table of facts on the database: name and value. `version` is the schema that this program knows.
-    `make` makes the tables of an empty database and returns further facts to keep. `lock` is the number under which
-    PostgreSQL lets one program make them. `unavailable` and `damaged` are raised with a message and a remedy, `locked`
-    with nothing.
+    `about` is the table of facts on the database: name and value. `version` is the schema that this program knows,
+    `migrations` the folder of the revisions that lead to it: nothing but additions lies between two of them. `begin`
+    gives the further facts that an empty database is to keep, `holds` names them: without them it is somebody else's.
+    `lock` is the number under which PostgreSQL lets one program make the tables. `unavailable` and `damaged` are raised
+    with a message and a remedy, `locked` with nothing.
     """
 
     name: str
@@ -44,7 +45,9 @@ class Part:
     example: str
     about: Table
     version: int
-    make: Callable[[Connection], Mapping[str, str]]
+    migrations: Path
+    begin: Callable[[], Mapping[str, str]]
+    holds: frozenset[str]
     lock: int
     unavailable: Callable[[str, str], SharewellError]
     damaged: Callable[[str, str], SharewellError]
@@ -66,6 +69,10 @@ class Database:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
 
     def close(self) -> None:
         """Let go of the database."""
@@ -94,11 +101,11 @@ class Database:
     def _open(self) -> Mapping[str, str]:
         with self.reading() as connection:
             facts = self._facts(connection)
-        if facts is None:
+        if facts is None or self._is_earlier(facts):
             with self.writing() as connection:
                 if not self._sqlite:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({self._part.lock})")
-                facts = self._facts(connection) or self._made(connection)  # another program may have been first
+                facts = self._brought_up(connection)
         if facts[SCHEMA] != str(self._part.version):
             raise self._part.damaged(
                 f"The database of {self._part.name} has schema {facts[SCHEMA]}, and this program knows schema "
@@ -115,17 +122,29 @@ class Database:
         facts = {}
         if self._part.about.name in tables:
             facts = {row.name: row.value for row in connection.execute(select(self._part.about))}
-        if SCHEMA not in facts:
+        if not facts.keys() >= {SCHEMA, *self._part.holds}:
             raise self._part.damaged(
                 f"This database belongs to something other than {self._part.name}. Nothing in it was touched.",
                 f"Correct {self._part.variable}: give {self._part.name} a file, a database or a schema of its own.",
             )
         return facts
 
-    def _made(self, connection: Connection) -> Mapping[str, str]:
-        facts = {**self._part.make(connection), SCHEMA: str(self._part.version)}
-        connection.execute(insert(self._part.about), [{"name": name, "value": facts[name]} for name in facts])
-        return facts
+    def _is_earlier(self, facts: Mapping[str, str]) -> bool:
+        return facts[SCHEMA] in {str(version) for version in range(1, self._part.version)}
+
+    def _brought_up(self, connection: Connection) -> Mapping[str, str]:
+        """Make the tables, or add what is new to those of an earlier release."""
+        facts = self._facts(connection)
+        if facts is not None and not self._is_earlier(facts):
+            return facts  # another program was first
+        upgrade_tables(connection, self._part.migrations, self._part.version)
+        about, newest = self._part.about, {SCHEMA: str(self._part.version)}
+        if facts is None:
+            facts = {**self._part.begin(), **newest}
+            connection.execute(insert(about), [{"name": name, "value": facts[name]} for name in facts])
+            return facts
+        connection.execute(update(about).where(about.c.name == SCHEMA).values(value=newest[SCHEMA]))
+        return {**facts, **newest}
 
     @contextmanager
     def _translated_faults(self) -> Iterator[None]:
@@ -157,6 +176,21 @@ class Database:
             f"Check that it runs, that {self._part.variable} names it, that this account may write to it, and for "
             "space.",
         )
+
+
+def upgrade_tables(connection: Connection, migrations: Path, version: int) -> None:
+    """Bring the tables of any release, or of none, to `version` by the revisions of Alembic in a folder.
+
+    The caller's transaction makes it all or nothing.
+    """
+    from alembic import command  # slow to import, and seldom needed
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, str(version))
 
 
 def _address_of(part: Part, url: str) -> URL:

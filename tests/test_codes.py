@@ -36,8 +36,11 @@ def test_codes_are_sixteen_random_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1234 5678 9012 3456", "1234567890123456", " 1234-5678-9012-3456 ", "1234  5678\n90123456"]
-)
+    "text", [
+        "1234 5678 9012 3456", "1234567890123456", " 1234-5678-9012-3456 ", "1234  5678\n90123456",
+        "1234 - 5678 9012 3456",
+    ],
+)  # fmt: skip
 def test_a_code_is_known_however_it_is_grouped(text: str) -> None:
     assert looks_like_code(text)
     assert digits_of(text) == "1234567890123456"
@@ -64,6 +67,12 @@ def test_locators_spread_and_need_the_key() -> None:
     counts = [found.count(locator) for locator in range(0, codes.LOCATORS, 512)]
     assert max(found) < codes.LOCATORS and max(counts) < 20
     assert locator_of("1234567890123456", KEY) != locator_of("1234567890123456", b"l" * 32)
+
+
+def test_a_locator_is_the_same_in_every_release() -> None:
+    """It stands in databases: what was kept is found by it alone."""
+    assert codes.LOCATORS == 8192
+    assert [locator_of("1234567890123456", KEY, locators) for locators in (2**13, 2**20)] == [2126, 477262]
 
 
 def test_few_computations_run_at_once_and_who_waits_too_long_is_told() -> None:
@@ -123,7 +132,7 @@ def test_a_place_is_forgotten_after_a_day() -> None:
         guesses.from_place("here")
     clock.now += codes.FORGOTTEN_AFTER
     guesses.sweep()
-    assert guesses._places == {}
+    assert len(guesses._places) == 0
     assert guesses.from_place("here") == 0
 
 

@@ -24,7 +24,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "typesetting": set(),
     "knowledge": {"errors"},
     **dict.fromkeys(DOMAIN, FOUNDATIONS),
-    "consultations": {"errors"},
+    "consultations": {"errors", "codes", "databases"},
+    "accounts": FOUNDATIONS | {"databases"},
     "exports": FOUNDATIONS | {"decision_log", "tallies", "typesetting"},
     "training": FOUNDATIONS | {"checks", "codes", "databases", "typesetting"},  # it walks the real checks
     "conversation": FOUNDATIONS | DOMAIN,

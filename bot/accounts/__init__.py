@@ -1,5 +1,5 @@
 """People of the organisation: accounts, roles and what they permit, sign-in, sessions, and what happened.
-Imported by bot.channels and bot.cli. It imports only bot.errors."""
+Imported by bot.channels and bot.cli. It imports bot.databases and bot.errors."""
 
 from bot.accounts.accounts import Accounts
 from bot.accounts.enrolments import Listener

@@ -96,8 +96,8 @@ async def _measured(names: Iterable[str], file: Path | None) -> dict[str, Measur
 
 
 async def _understanding(task: _Task) -> Measured:
-    # The set whose author had seen no example; the other sets were tuned on.
-    held_out = read_understanding([task.file or SETS / "understanding_blind.yml"])
+    # The sets whose authors had seen no example; the other sets were tuned on.
+    held_out = read_understanding([task.file] if task.file else sorted(SETS.glob("understanding_blind*.yml")))
     topics: dict[str, understanding.Kind] = dict.fromkeys(task.knowledge.topics, "topic")
     kinds = topics | dict.fromkeys(task.knowledge.checks, "check")
     report = await understanding.measure(held_out, kinds, _trained(task), task.readers, await task.rasa())
@@ -105,8 +105,8 @@ async def _understanding(task: _Task) -> Measured:
 
 
 async def _replies(task: _Task) -> Measured:
-    # The set whose author had seen no example; replies.yml was tuned on.
-    held_out = read_replies(task.file or SETS / "replies_blind.yml")
+    # The newest set of somebody who had seen no example; the earlier ones were tuned on.
+    held_out = read_replies(task.file or SETS / "replies_blind_2.yml")
     client = await task.rasa()
     with (
         TemporaryDirectory() as home,
@@ -117,7 +117,7 @@ async def _replies(task: _Task) -> Measured:
 
 
 async def _two_at_once(task: _Task) -> Measured:
-    held_out = read_two_at_once(task.file or SETS / "two_at_once.yml")
+    held_out = read_two_at_once(task.file or SETS / "two_at_once_2.yml")
     client = await task.rasa()
     with (
         TemporaryDirectory() as home,
@@ -141,7 +141,7 @@ async def _privacy(task: _Task) -> Measured:
 
 async def _urgent(task: _Task) -> Measured:
     # The newest set of somebody who had seen neither cues nor examples; the earlier ones were tuned on or looked at.
-    path = _existing(task.file or SETS / "urgent_blind_2.yml")
+    path = _existing(task.file or SETS / "urgent_blind_3.yml")
     report = urgent_measure.evaluate(task.readers.detector, path)
     data = {
         **asdict(report), "recall": report.recall, "right_trigger": report.right_trigger,

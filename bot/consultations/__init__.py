@@ -1,9 +1,9 @@
 """Seek advice: anonymous threads between a user with a receipt code and the advisers of an area and a subject.
-Imported by bot.conversation, bot.channels and what puts them together. It imports only bot.errors."""
+Imported by bot.conversation, bot.channels and what puts them together. Imports bot.codes, databases and errors."""
 
+from bot.codes import looks_like_code
 from bot.consultations.advice import DAYS_KEPT, Advice
 from bot.consultations.advisers import adviser_from
-from bot.consultations.codes import looks_like_code
 from bot.consultations.desk import Desk
 from bot.consultations.errors import (
     AdviceError,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from argon2 import PasswordHasher
 from sqlalchemy import delete, func, select, update
 
-from bot.consultations.codes import Busy, CodeHasher, digits_of, locator_of
+from bot.codes import Busy, CodeHasher, Guesses, digits_of, locator_of
 from bot.consultations.database import Database
 from bot.consultations.desk import Desk
 from bot.consultations.errors import (
@@ -43,7 +43,7 @@ from bot.consultations.model import (
 from bot.consultations.schema import thread
 from bot.consultations.sending import Sending, require_sendable
 from bot.consultations.threads import Content, ThreadRow, Threads, moment, outcome_of, require_open, seconds
-from bot.consultations.throttle import Throttle
+from bot.consultations.throttle import Requests
 from bot.consultations.tickets import Tickets
 
 DAYS_KEPT = 30
@@ -73,7 +73,8 @@ class Advice:
         self._database = Database(url, keys)
         self._threads = Threads(self._database, limits, days_kept, clock)
         self._hasher = CodeHasher(hasher)
-        self._throttle = Throttle(clock)
+        self._guesses = Guesses(clock)
+        self._requests = Requests(clock)
         self._tickets = Tickets(clock)
         self._sending = Sending(self._threads, self._hasher)
         self.desk = Desk(self._threads, known)
@@ -97,7 +98,7 @@ class Advice:
         require_sendable(request)
         if not self.answered(request.area, request.subject):
             raise NobodyAnswers()
-        wait = self._throttle.request(source)
+        wait = self._requests.from_place(source)
         if wait:
             raise TooManyRequests(wait)
         try:
@@ -108,13 +109,13 @@ class Advice:
 
     def open(self, code: str, source: str) -> Opened:
         """Open a thread with its code. Raises CodeRefused, TooManyGuesses or ThreadDamaged."""
-        wait = self._throttle.guess(source)
+        wait = self._guesses.from_place(source)
         if wait:
             raise TooManyGuesses(wait)
         found = self._found(digits_of(code), source)
         if found is None:
             raise CodeRefused()
-        self._throttle.not_a_guess(source)
+        self._guesses.not_a_guess(source)
         with self._database.reading() as connection:
             row = self._threads.row(connection, found)
             return Opened(self._tickets.issue(found), self._seen(row, self._threads.content(connection, row)))
@@ -220,7 +221,8 @@ class Advice:
     def sweep(self) -> int:
         """Destroy the threads whose time is over, and tell how many. Follows a change of the master key, too."""
         self._tickets.sweep()
-        self._throttle.sweep()
+        self._guesses.sweep()
+        self._requests.sweep()
         over = thread.c.expires_at <= seconds(self._threads.now)
         with self._database.reading() as connection:
             found = connection.execute(select(thread.c.id).where(over).limit(1)).first()
@@ -245,13 +247,13 @@ class Advice:
         here = (thread.c.locator == locator, thread.c.expires_at > seconds(self._threads.now))
         with self._database.reading() as connection:
             rows = connection.execute(select(thread.c.id, thread.c.code_hash).where(*here)).all()
-        wait = self._throttle.guess_at(locator) if rows else 0
+        wait = self._guesses.at_locator(locator) if rows else 0
         try:
             if not wait:
                 return next((str(row.id) for row in rows if self._hasher.matches(row.code_hash, code)), None)
         except Busy:
             wait = _BUSY_SECONDS
-        self._throttle.not_a_guess(source)
+        self._guesses.not_a_guess(source)
         raise TooManyGuesses(wait)
 
     def _seen(self, row: ThreadRow, content: Content) -> Thread:

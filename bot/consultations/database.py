@@ -1,193 +1,32 @@
-"""The database of the advice: an SQLite file, or PostgreSQL. One way to read, one way to change."""
+"""The database of the advice, and the key that it stands under."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
-from sqlalchemy.exc import TimeoutError as NoConnectionLeft
-
-from bot.consultations.errors import NOTHING_CHANGED, AdviceLocked, AdviceSchemaError, AdviceUnavailable
-from bot.consultations.keys import Keyring, KeysAtHand
+from bot import databases
+from bot.consultations.errors import AdviceLocked, AdviceSchemaError, AdviceUnavailable
+from bot.consultations.keys import FACTS, Keyring, KeysAtHand
 from bot.consultations.schema import SCHEMA_VERSION, about
 
-LOCK_WAIT = 5.0  # seconds
-CONNECT_SECONDS = 10
-_WRITES = "begin_by"
+MIGRATIONS = Path(__file__).parent / "migrations"
 _MAKERS_LOCK = 7_401_942_560_115_200_013
-"""Of PostgreSQL's advisory locks: held by the one program that makes the tables."""
-_PRIMARY_CODE = 0xFF  # SQLite's extended result codes carry the primary code in the low byte
-_BUSY_STATES = {"55P03", "40001", "40P01", "53300", "57P03"}  # lock timeout, serialisation, deadlock, full, starting
 
 
-class Database:
-    """One engine on one database, whose tables are made where there are none. Safe for use by several threads."""
+class Database(databases.Database):
+    """A database of advice, whose key is at hand."""
 
-    def __init__(self, url: str, keys_at_hand: KeysAtHand, lock_wait: float = LOCK_WAIT) -> None:
+    def __init__(self, url: str, keys_at_hand: KeysAtHand) -> None:
         """Raises AdviceUnavailable, AdviceSchemaError or WrongAdviceKey."""
-        address = _address_of(url)
-        self._sqlite = address.get_backend_name() == "sqlite"
-        self._engine = _sqlite_engine(address, lock_wait) if self._sqlite else _postgresql_engine(address, lock_wait)
-        event.listen(self._engine, "begin", self._begin)
         self.keys = Keyring(keys_at_hand)
+        part = databases.Part(
+            "the advice", "SHAREWELL_ADVICE_URL", "advice.db", about, SCHEMA_VERSION, MIGRATIONS, self.keys.begin,
+            FACTS, _MAKERS_LOCK, AdviceUnavailable, AdviceSchemaError, AdviceLocked,
+        )  # fmt: skip
+        super().__init__(part, url)
         try:
-            self._open()
+            with self.reading() as connection:
+                self.keys.refresh(connection)
         except BaseException:
             self.close()
             raise
-
-    @property
-    def engine(self) -> Engine:
-        return self._engine
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        with _translated_faults(), self._engine.connect() as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that is on the disk when the block ends without an error; otherwise nothing was changed.
-
-        SQLite lets one writer in at a time. In PostgreSQL others write at once: whoever changes a thread locks its row.
-        """
-        with _translated_faults(), self._engine.connect() as connection:
-            writer = connection.execution_options(**{_WRITES: "BEGIN IMMEDIATE" if self._sqlite else "BEGIN"})
-            with writer.begin():
-                yield writer
-
-    def _begin(self, connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get(_WRITES, "BEGIN"))
-
-    def _open(self) -> None:
-        with self.reading() as connection:
-            version = _schema_version(connection)
-        if version is None:
-            with self.writing() as connection:
-                if not self._sqlite:
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MAKERS_LOCK})")
-                version = _schema_version(connection) or self._made(connection)  # another program may have been first
-        if version != str(SCHEMA_VERSION):
-            raise AdviceSchemaError(
-                f"The database of the advice has schema {version}, and this program knows schema "
-                f"{SCHEMA_VERSION}. Nothing in it was touched.",
-                "Install the newer version of the program.",
-            )
-        with self.reading() as connection:
-            self.keys.refresh(connection)
-
-    def _made(self, connection: Connection) -> str:
-        from bot.consultations.upgrading import upgrade_tables  # Alembic is slow to import, and seldom needed
-
-        upgrade_tables(connection)
-        connection.execute(insert(about).values(name="schema_version", value=str(SCHEMA_VERSION)))
-        self.keys.begin(connection)
-        return str(SCHEMA_VERSION)
-
-
-def _schema_version(connection: Connection) -> str | None:
-    """What the database says about itself; None where it is empty."""
-    tables = inspect(connection).get_table_names()
-    if not tables:
-        return None
-    facts = {}
-    if about.name in tables:
-        facts = {row.name: row.value for row in connection.execute(select(about))}
-    if not facts.keys() >= {"schema_version", "advice_id", "key_check", "locator_key"}:
-        raise AdviceSchemaError(
-            "This database belongs to something other than the advice. Nothing in it was touched.",
-            "Correct SHAREWELL_ADVICE_URL: give advice a file, a database or a schema of its own.",
-        )
-    return str(facts["schema_version"])
-
-
-def _address_of(url: str) -> URL:
-    try:
-        address = make_url(url)
-    except ArgumentError:
-        address = None
-    if address is not None:
-        backend = address.get_backend_name()
-        if backend == "sqlite" and address.database not in (None, "", ":memory:"):
-            return address
-        if backend == "postgresql" and address.database:
-            return address.set(drivername="postgresql+psycopg")
-    raise AdviceUnavailable(
-        "The address of the advice names neither an SQLite file nor a PostgreSQL database.",
-        "Correct SHAREWELL_ADVICE_URL: sqlite:////var/lib/sharewell/advice.db, or postgresql://name@host/database.",
-    )
-
-
-def _sqlite_engine(address: URL, lock_wait: float) -> Engine:
-    if not address.query and address.database is not None:
-        _create_private_file(address.database)
-    engine = create_engine(address, hide_parameters=True, pool_timeout=lock_wait)
-
-    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {int(lock_wait * 1000)}")
-        # A rollback journal, not a write-ahead log: what was destroyed leaves no bytes in a second file.
-        for setting in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-            cursor.execute(f"PRAGMA {setting}")
-        cursor.close()
-
-    event.listen(engine, "connect", prepare)
-    return engine
-
-
-def _postgresql_engine(address: URL, lock_wait: float) -> Engine:
-    return create_engine(
-        address, hide_parameters=True, isolation_level="AUTOCOMMIT", pool_pre_ping=True, pool_timeout=lock_wait,
-        connect_args={"client_encoding": "utf8", "connect_timeout": CONNECT_SECONDS},
-    )  # fmt: skip
-
-
-def _create_private_file(path: str) -> None:
-    """Make an absent file with mode 0600; SQLite gives its journal the same mode."""
-    try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-    except OSError:
-        return  # it exists, or SQLite will say why it cannot be opened
-
-
-@contextmanager
-def _translated_faults() -> Iterator[None]:
-    """Raise the database's faults as ours; they hold no values."""
-    try:
-        yield
-    except IntegrityError:  # two did the same thing at the same moment, and the other was first
-        raise AdviceLocked() from None
-    except DBAPIError as error:
-        raise _fault(error.orig) from None
-    except sqlite3.Error as error:
-        raise _fault(error) from None
-    except NoConnectionLeft:
-        raise AdviceLocked() from None
-
-
-def _fault(error: BaseException | None) -> AdviceUnavailable | AdviceSchemaError:
-    code = int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY_CODE
-    state = getattr(error, "sqlstate", None) or ""
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or state in _BUSY_STATES:
-        return AdviceLocked()
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return AdviceSchemaError(
-            "The file of the advice is damaged, or is not a database.",
-            "Keep the file as it is, and restore the last backup beside it.",
-        )
-    what = getattr(error, "sqlite_errorname", "") or state or type(error).__name__
-    return AdviceUnavailable(
-        f"The database of the advice failed ({what}). {NOTHING_CHANGED}",
-        "Check that it runs, that SHAREWELL_ADVICE_URL names it, that this account may write to it, and for space.",
-    )

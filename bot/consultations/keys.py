@@ -26,6 +26,9 @@ from bot.consultations.schema import about, thread
 KEY_BYTES = 32
 NONCE_BYTES = 12  # what AES-GCM is made for
 
+FACTS = frozenset({"advice_id", "key_check", "locator_key"})
+"""What the database says about its key."""
+
 KeysAtHand = Callable[[], Iterable[bytes]]
 """Every master key that can be found, 32 bytes each; the one in use first. Asked again when a key was changed."""
 
@@ -77,13 +80,12 @@ class Keyring:
         self._box = Box(bytes(KEY_BYTES))  # until `refresh`
         self.locator_key = b""
 
-    def begin(self, connection: Connection) -> None:
-        """Write into an empty database which key it stands under. Raises WrongAdviceKey where there is none."""
+    def begin(self) -> dict[str, str]:
+        """What an empty database keeps of the key that it will stand under. Raises WrongAdviceKey without one."""
         advice_id = secrets.token_hex(16)
         master = self._first()
         locator_key = master.box.seal(secrets.token_bytes(KEY_BYTES), "locator", advice_id)
-        facts = {"advice_id": advice_id, "key_check": master.check_value(advice_id), "locator_key": locator_key.hex()}
-        connection.execute(insert(about), [{"name": name, "value": value} for name, value in facts.items()])
+        return {"advice_id": advice_id, "key_check": master.check_value(advice_id), "locator_key": locator_key.hex()}
 
     def refresh(self, connection: Connection) -> None:
         """Take the key that the database stands under. Raises WrongAdviceKey where it is not at hand."""

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from sqlalchemy import Connection, insert, select
 
-from bot.consultations.codes import CodeHasher, grouped, locator_of, new_code, new_reference
+from bot.codes import CodeHasher, grouped, locator_of, new_code
 from bot.consultations.errors import EmergencyNotQueued, InvalidRequest
 from bot.consultations.hours import hour_of, times
 from bot.consultations.keys import Box, new_key
@@ -28,6 +28,8 @@ from bot.consultations.threads import Threads, insert_message, require_text, sec
 
 _NOW = "now"
 _LONGEST_NAME = 80
+_REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_GROUP = 4
 _TRIES = 64
 """Codes that are tried until one has a locator of its own. With so many threads that none has, two share one."""
 
@@ -46,6 +48,12 @@ def require_sendable(request: Request) -> None:
     too_long = any(len(label) > LONGEST_LABEL for each in request.answers for label in (each.question, each.answer))
     if too_long or len(request.answers) > MOST_ANSWERS:
         raise InvalidRequest("answers", "There are more answers than can be sent.", "Send your question without them.")
+
+
+def new_reference() -> str:
+    """Names a thread in records and lists. It opens nothing."""
+    letters = [secrets.choice(_REFERENCE_LETTERS) for _ in range(2 * _GROUP)]
+    return f"A-{''.join(letters[:_GROUP])}-{''.join(letters[_GROUP:])}"
 
 
 class Sending:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, update
@@ -15,19 +16,17 @@ from bot.training.errors import TrainingLocked, TrainingSchemaError, TrainingUna
 from bot.training.schema import SCHEMA_VERSION, about, learner
 
 LOCATOR_KEY = "locator_key"
+MIGRATIONS = Path(__file__).parent / "migrations"
 _KEY_BYTES = 32
 
 
-def _make(connection: Connection) -> Mapping[str, str]:
-    from bot.training.upgrading import upgrade_tables  # Alembic is slow to import, and seldom needed
-
-    upgrade_tables(connection)
+def _begin() -> Mapping[str, str]:
     return {LOCATOR_KEY: secrets.token_hex(_KEY_BYTES)}
 
 
 PART = Part(
-    "the training", "SHAREWELL_TRAINING_URL", "training.db", about, SCHEMA_VERSION, _make, 7_401_942_560_115_200_014,
-    TrainingUnavailable, TrainingSchemaError, TrainingLocked,
+    "the training", "SHAREWELL_TRAINING_URL", "training.db", about, SCHEMA_VERSION, MIGRATIONS, _begin,
+    frozenset({LOCATOR_KEY}), 7_401_942_560_115_200_014, TrainingUnavailable, TrainingSchemaError, TrainingLocked,
 )  # fmt: skip
 
 

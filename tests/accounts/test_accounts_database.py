@@ -13,9 +13,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, insert, text
 
 from bot.accounts import Accounts, AccountsLocked, AccountsSchemaError, AccountsUnavailable
-from bot.accounts.database import Database
-from bot.accounts.schema import about, metadata
-from bot.accounts.upgrading import upgrade_tables
+from bot.accounts.database import MIGRATIONS, Database
+from bot.accounts.schema import SCHEMA_VERSION, about, metadata
+from bot.databases import upgrade_tables
 from bot.decision_log import DecisionLog
 from tests.support.people import Clock, joined, opened
 
@@ -33,7 +33,7 @@ def test_migrating_what_is_new_already_changes_nothing(url: str, clock: Clock) -
     accounts = opened(url, clock)
     one = joined(accounts, "Ash Grove")
     with accounts._database.writing() as connection:
-        upgrade_tables(connection)
+        upgrade_tables(connection, MIGRATIONS, SCHEMA_VERSION)
     assert accounts.people.find(one).name == "Ash Grove"
     accounts.close()
 
@@ -142,7 +142,7 @@ def test_the_tables_of_the_release_before_are_added_to_and_nobody_is_lost(empty_
     url = empty_url.replace("postgresql:", "postgresql+psycopg:")
     engine = create_engine(url)
     with engine.begin() as connection:
-        upgrade_tables(connection, "1")
+        upgrade_tables(connection, MIGRATIONS, 1)
         salt = "07" * 32
         facts = [{"name": "schema_version", "value": "1"}, {"name": "salt", "value": salt}]
         connection.execute(insert(about), facts)

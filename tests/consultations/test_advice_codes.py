@@ -14,33 +14,29 @@ import pytest
 from argon2 import PasswordHasher, Type, extract_parameters
 from sqlalchemy import select, text
 
-from bot.consultations import Advice, CodeRefused, TooManyGuesses, looks_like_code
-from bot.consultations.codes import (
+from bot.codes import (
     AT_ONCE,
     DIGITS,
-    LOCATOR_BITS,
+    FIRST_DELAY,
+    FORGOTTEN_AFTER,
+    FREE_GUESSES,
+    LOCATOR_BURST,
+    LOCATOR_SECONDS,
     LOCATORS,
+    LONGEST_DELAY,
+    MOST_PLACES,
     Busy,
     CodeHasher,
-    code_hasher,
+    Guesses,
+    delay_after,
     digits_of,
     grouped,
     locator_of,
     new_code,
-    new_reference,
 )
+from bot.consultations import Advice, CodeRefused, TooManyGuesses, looks_like_code
 from bot.consultations.schema import thread
-from bot.consultations.throttle import (
-    FIRST_DELAY,
-    FORGOTTEN_AFTER,
-    FREE_GUESSES,
-    LONGEST_DELAY,
-    MOST_PLACES,
-    THREAD_BURST,
-    THREAD_SECONDS,
-    Throttle,
-    delay_after,
-)
+from bot.consultations.sending import new_reference
 from tests.consultations.conftest import Make, engine_of
 from tests.support.advice import quick_hasher, request
 from tests.support.people import Clock, Counting
@@ -69,14 +65,14 @@ def test_what_is_no_code_is_none(typed: str) -> None:
 
 
 def test_forty_bits_remain_beyond_the_locator() -> None:
-    assert log2(10**DIGITS) - LOCATOR_BITS >= 40
+    assert log2(10**DIGITS) - log2(LOCATORS) >= 40
     spread = Counter(locator_of(f"{number:016d}", KEY) for number in range(20 * LOCATORS))
     assert len(spread) == LOCATORS and max(spread.values()) < 60
     assert locator_of("1234567890123456", KEY) != locator_of("1234567890123456", b"1" * 32)
 
 
 def test_a_running_installation_uses_argon2id_with_19_mebibytes() -> None:
-    found = extract_parameters(code_hasher().hash("1234567890123456"))
+    found = extract_parameters(CodeHasher().hash("1234567890123456"))
     assert (found.type, found.memory_cost, found.time_cost) == (Type.ID, 19 * 1024, 2)
 
 
@@ -168,22 +164,22 @@ def test_a_refusal_does_not_say_why(advice: Advice, clock: Clock) -> None:
 
 
 def test_a_thread_is_slowed_by_seconds_and_never_locked(clock: Clock) -> None:
-    throttle = Throttle(clock)
-    waits = [throttle.guess_at(7) for _ in range(100)]
-    assert waits[:THREAD_BURST] == [0] * THREAD_BURST and set(waits[THREAD_BURST:]) == {THREAD_SECONDS}
-    assert throttle.guess_at(8) == 0
-    clock.now += THREAD_SECONDS
-    assert throttle.guess_at(7) == 0 and throttle.guess_at(7) > 0
+    guesses = Guesses(clock)
+    waits = [guesses.at_locator(7) for _ in range(100)]
+    assert waits[:LOCATOR_BURST] == [0] * LOCATOR_BURST and set(waits[LOCATOR_BURST:]) == {LOCATOR_SECONDS}
+    assert guesses.at_locator(8) == 0
+    clock.now += LOCATOR_SECONDS
+    assert guesses.at_locator(7) == 0 and guesses.at_locator(7) > 0
 
 
 def test_what_is_counted_is_forgotten(clock: Clock) -> None:
-    throttle = Throttle(clock)
+    guesses = Guesses(clock)
     for _ in range(FREE_GUESSES):
-        throttle.guess("web")
-    throttle.guess_at(7)
+        guesses.from_place("web")
+    guesses.at_locator(7)
     clock.now += FORGOTTEN_AFTER
-    throttle.sweep()
-    assert not throttle._places and not throttle._threads
+    guesses.sweep()
+    assert not guesses._places and not guesses._buckets
     assert MOST_PLACES >= 10 * GUESSES_A_MINUTE
 
 

@@ -30,9 +30,10 @@ from bot.consultations import (
     ThreadGone,
     TicketExpired,
     TooManyRequests,
+    WrongAdviceKey,
 )
 from bot.consultations.schema import metadata, thread
-from bot.consultations.throttle import FREE_REQUESTS, REQUEST_SECONDS
+from bot.consultations.throttle import FREE_REQUESTS, REQUEST_SECONDS, Requests
 from bot.consultations.tickets import IDLE_SECONDS
 from tests.consultations.conftest import Make, engine_of
 from tests.support.advice import ADVISER, advice_at, make_advice, reply, request
@@ -307,6 +308,31 @@ def test_another_database_is_not_touched(url: str, tmp_path: Path) -> None:
         advice_at(strange)
     assert inspect(engine).get_table_names() == ["other"]
     engine.dispose()
+
+
+@pytest.mark.parametrize("fact", ["advice_id", "key_check", "locator_key"])
+def test_a_database_that_does_not_know_its_key_is_refused(make: Make, sqlite_url: str, fact: str) -> None:
+    with engine_of(make()).begin() as connection:
+        connection.execute(text("DELETE FROM advice_about WHERE name = :fact"), {"fact": fact})
+    with pytest.raises(AdviceSchemaError, match="something other"):
+        advice_at(sqlite_url)
+
+
+def test_without_a_key_no_tables_are_made(postgresql_url: str, tmp_path: Path) -> None:
+    for url in (f"sqlite:///{tmp_path / 'none.db'}", postgresql_url):
+        with pytest.raises(WrongAdviceKey):
+            advice_at(url, keys=list)
+        advice_at(url).close_database()
+
+
+def test_how_many_were_sent_is_forgotten_after_an_hour(clock: Clock) -> None:
+    requests = Requests(clock)
+    assert [requests.from_place("web") for _ in range(FREE_REQUESTS + 1)] == [0] * FREE_REQUESTS + [REQUEST_SECONDS]
+    requests.sweep()
+    assert len(requests._sent) == 1
+    clock.now += REQUEST_SECONDS
+    requests.sweep()
+    assert len(requests._sent) == 0 and requests.from_place("web") == 0
 
 
 def test_a_newer_schema_is_left_alone(make: Make, sqlite_url: str) -> None:

@@ -104,16 +104,55 @@ def test_an_emergency_is_never_queued(tmp_path: Path) -> None:
     _run(tmp_path, talk)
 
 
+def test_a_button_sends_what_was_shown_beside_it_and_nothing_else(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await _at_text(bench)
+        first = await bench.say(SITUATION)
+        await bench.press("advice:subject:adults")
+        half = await bench.choose(first, "Send to an adviser")
+        assert said.OLD_BUTTON in half.text and half.id == "advice/urgency"
+        second = await bench.press("advice:urgency:routine")
+        assert "Adults" not in first.text and second.kind == "preview"
+        old = await bench.choose(first, "Send to an adviser")
+        assert said.OLD_BUTTON in old.text and old.kind == "preview" and _waiting(bench) == 0
+        await bench.choose(second, "Send to an adviser")
+        assert _waiting(bench) == 1
+
+    _run(tmp_path, talk)
+
+
+def test_an_old_button_does_not_lead_past_the_question_about_danger(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await _at_text(bench)
+        preview = await bench.say(SITUATION)
+        await bench.say("he has just hit her and i do not know what to do")
+        pressed = await bench.choose(preview, "Send to an adviser")
+        assert words.DANGER in pressed.text and pressed.kind != "preview" and _waiting(bench) == 0
+
+    _run(tmp_path, talk)
+
+
+def test_unsent_words_stay_where_the_other_thread_cannot_be_opened(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        _, code, _ = await _sent(bench)
+        await _at_text(bench)
+        await bench.say("a second question that nobody has seen")
+        asked = await bench.say(code)
+        bench.clock.forward(IDLE_SECONDS - 60)
+        await bench.press("menu")  # the conversation lives on, the ticket of the other thread does not
+        bench.clock.forward(120)
+        failed = await bench.choose(asked, "Open the thread")
+        assert "a second question that nobody has seen" in failed.text
+
+    _run(tmp_path, talk)
+
+
 def test_danger_in_the_words_holds_them_back_until_nobody_is_in_danger(tmp_path: Path) -> None:
     async def talk(bench: Bench) -> None:
         await _at_text(bench)
         told = await bench.say("he has just hit her and i do not know what to do")
         assert told.parts[0].kind == "urgent"
         assert words.DANGER in told.text
-        session = bench.store.load(bench.chat, bench.clock().timestamp()).session
-        assert session is not None and session.advising is not None
-        pressed = await bench.press(f"advice:send:{session.advising.send_id}")
-        assert words.NOTHING_TYPED in pressed.text or words.DANGER in pressed.text
         assert _waiting(bench) == 0
         unsure = await bench.say("not sure")
         assert unsure.kind == "urgent", "who is not sure is told what to do now"

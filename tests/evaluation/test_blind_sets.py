@@ -23,8 +23,11 @@ from bot.knowledge import Question, fold
 from bot.settings import ROOT
 from tests.support.assistants import knowledge
 
-UNDERSTANDING = SETS / "understanding_blind.yml"
+UNDERSTANDING = tuple(sorted(SETS.glob("understanding_blind*.yml")))
+REPLIES = ("replies_blind.yml", "replies_blind_2.yml")
+TWOS = ("two_at_once.yml", "two_at_once_2.yml")
 URGENT = SETS / "urgent_blind_2.yml"
+NEWEST_URGENT = SETS / "urgent_blind_3.yml"
 FEWEST_A_UNIT = 3
 FEWEST_OUT_OF_SCOPE = 40
 FEWEST_REPLIES, FEWEST_CHECKS = 120, 25
@@ -40,17 +43,17 @@ def trained() -> Trained:
 
 @pytest.fixture(scope="module")
 def asked() -> UnderstandingSet:
-    return read_understanding([UNDERSTANDING])
+    return read_understanding(UNDERSTANDING)
 
 
-@pytest.fixture(scope="module")
-def typed() -> ReplySet:
-    return read_replies(SETS / "replies_blind.yml")
+@pytest.fixture(scope="module", params=REPLIES)
+def typed(request: pytest.FixtureRequest) -> ReplySet:
+    return read_replies(SETS / request.param)
 
 
-@pytest.fixture(scope="module")
-def twos() -> TwoSet:
-    return read_two_at_once(SETS / "two_at_once.yml")
+@pytest.fixture(scope="module", params=TWOS)
+def twos(request: pytest.FixtureRequest) -> TwoSet:
+    return read_two_at_once(SETS / request.param)
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +77,12 @@ def test_every_topic_and_check_is_asked_for_often_enough(asked: UnderstandingSet
 
 
 def test_no_question_stands_in_another_set(asked: UnderstandingSet) -> None:
-    others = read_understanding(path for path in understanding_files() if path != UNDERSTANDING)
+    others = read_understanding(path for path in understanding_files() if path not in UNDERSTANDING)
     known = {bare_words(text) for text in (*(item.text for item in others.questions), *others.out_of_scope)}
     assert [item.text for item in asked.questions if bare_words(item.text) in known] == []
     assert [text for text in asked.out_of_scope if bare_words(text) in known] == []
+    texts = [bare_words(text) for text in (*(item.text for item in asked.questions), *asked.out_of_scope)]
+    assert len(set(texts)) == len(texts)
 
 
 def test_every_reply_is_at_a_question_and_means_one_of_its_options(typed: ReplySet) -> None:
@@ -121,3 +126,10 @@ def test_every_trigger_has_urgent_messages_and_none_was_trained_on(
     texts = [str(item["text"]) for kind in ("urgent", "calm") for item in danger[kind]]
     assert [text for text in texts if text in trained] == []
     assert len({bare_words(text) for text in texts}) == len(texts)
+
+
+def test_the_newest_urgent_messages_were_not_trained_on(trained: Trained) -> None:
+    content = yaml.safe_load(NEWEST_URGENT.read_text(encoding="utf-8"))
+    assert {name for item in content["urgent"] for name in item["expect"]} <= {*knowledge().triggers}
+    assert [item["text"] for kind in ("urgent", "calm") for item in content[kind] if item["text"] in trained] == []
+    assert all(len(content[kind]) > 100 for kind in ("urgent", "calm"))

@@ -11,6 +11,7 @@ from bot.urgent.measure import evaluate
 from tests.support.assistants import detector, knowledge
 
 BLIND = SETS / "urgent_blind.yml"
+NEWEST = SETS / "urgent_blind_3.yml"
 LOWEST_RECALL = 0.98
 HIGHEST_FALSE_ALARM_RATE = 0.18
 """Of messages that were chosen to alarm by their words. A false alarm is bearable, a miss is not."""
@@ -20,6 +21,12 @@ def test_reports_told_indirectly_are_found() -> None:
     report = evaluate(detector(), BLIND)
     assert report.recall >= LOWEST_RECALL, report.missed
     assert report.false_alarm_rate <= HIGHEST_FALSE_ALARM_RATE, report.false_alarms
+
+
+def test_the_aims_are_met_on_the_newest_messages() -> None:
+    report = evaluate(detector(), NEWEST)
+    assert report.recall == 1.0, report.missed
+    assert report.false_alarm_rate <= 0.05, report.false_alarms
 
 
 def test_no_blind_message_was_trained_on() -> None:

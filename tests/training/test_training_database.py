@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
+from bot.databases import upgrade_tables
 from bot.knowledge import Knowledge
 from bot.training import Certainty, Mark, Training, TrainingSchemaError, TrainingUnavailable
-from bot.training.schema import metadata
-from bot.training.upgrading import upgrade_tables
+from bot.training.database import MIGRATIONS
+from bot.training.schema import SCHEMA_VERSION, metadata
 from tests.support.assistants import Clock
 from tests.support.training import MODULE, opened
 
@@ -95,7 +96,7 @@ def test_the_revisions_make_the_tables_that_the_schema_describes(tmp_path: Path)
 
     engine = create_engine(f"sqlite:///{tmp_path / 'made.db'}")
     with engine.begin() as connection:
-        upgrade_tables(connection)
+        upgrade_tables(connection, MIGRATIONS, SCHEMA_VERSION)
         context = MigrationContext.configure(connection, opts={"version_table": "training_version"})
         assert compare_metadata(context, metadata) == []
     engine.dispose()

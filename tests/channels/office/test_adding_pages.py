@@ -71,6 +71,19 @@ def test_details_are_shown_before_they_are_kept_and_confirmed_apart(kept: Kept, 
     assert details == {"case-reference": "FS/2041", "whose-information": "Thaddeus Quillfeather"}
 
 
+def test_a_form_of_another_record_keeps_nothing_in_this_one(kept: Kept, phones: list[Phone]) -> None:
+    first, second, phone = kept.record(), kept.record(), phones[0]
+    assert f'name="reference" value="{first}"' in _opened(phone, _link(kept, first)).text
+    preview = phone.post("/identity", {**DETAILS, "reference": first, "step": "check"})
+    assert preview.text.count(f'name="reference" value="{first}"') == 3
+    _opened(phone, _link(kept, second))
+    for step in ("keep", "none", "check"):
+        sent = phone.post("/identity", {**DETAILS, "reference": first, "step": step})
+        assert "for another record" in sent.text and second in sent.text and "Quillfeather" not in sent.text
+    assert _identity(kept, second) is IdentityState.NONE
+    assert "The details are kept" in phone.post("/identity", {**DETAILS, "reference": second, "step": "keep"}).text
+
+
 def test_a_preview_of_the_link_does_not_use_it_up_and_shows_nothing(kept: Kept, phones: list[Phone]) -> None:
     reference = kept.record()
     link = _link(kept, reference)
@@ -168,6 +181,8 @@ def test_a_form_adds_to_its_own_record_only(kept: Kept, phones: list[Phone]) -> 
     mine, other = kept.record(), kept.record()
     _opened(phones[0], _link(kept, mine))
     phones[0].post("/identity", {**DETAILS, "step": "keep", "reference": other})
+    assert (_identity(kept, mine), _identity(kept, other)) == (IdentityState.NONE, IdentityState.NONE)
+    phones[0].post("/identity", {**DETAILS, "step": "keep", "reference": mine})
     assert (_identity(kept, mine), _identity(kept, other)) == (IdentityState.HELD, IdentityState.NONE)
 
 

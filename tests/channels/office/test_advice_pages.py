@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -212,6 +213,20 @@ def test_the_second_of_two_advisers_is_told_and_keeps_the_words(advisers: Advise
     assert [each.text for each in advisers.advice.view(receipt.ticket).messages][1:] == [
         "I forgot to say something.", "Here is my advice.",
     ]  # fmt: skip
+
+
+def test_a_busy_database_loses_none_of_an_advisers_words(advisers: Advisers, tmp_path: Path) -> None:
+    receipt = advisers.ask()
+    staff = advisers.browser_of("Ash")
+    version = _version(staff.get(f"/advice/{receipt.reference}"))
+    holder = sqlite3.connect(tmp_path / "advice.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        page = staff.post(f"/advice/{receipt.reference}/reply", {"version": version, "reply": "Here is my advice."})
+    finally:
+        holder.close()
+    assert page.status_code == 422 and "is busy" in page.text and "Here is my advice." in page.text
+    assert len(advisers.advice.view(receipt.ticket).messages) == 1
 
 
 def test_a_question_back_makes_it_the_persons_turn(advisers: Advisers) -> None:

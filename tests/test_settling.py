@@ -1,0 +1,52 @@
+"""The search for garbage passes over what is here to stay, and finds what is not."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from bot.settling import settle, unsettle
+
+
+class Circle:
+    """Something that only the search for garbage clears away."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+    gc.collect()
+
+
+def test_what_is_there_is_passed_over_and_what_comes_later_is_not() -> None:
+    settle()
+    assert gc.get_freeze_count() > 10_000
+    later = Circle()
+    gone = weakref.ref(later)
+    del later
+    gc.collect()
+    assert gone() is None
+
+
+def test_what_was_replaced_is_cleared_away_by_settling_again() -> None:
+    earlier = Circle()
+    gone = weakref.ref(earlier)
+    settle()
+    del earlier
+    gc.collect()
+    assert gone() is not None, "it was not settled"
+    settle()
+    assert gone() is None
+
+
+def test_at_the_end_everything_is_searched_again() -> None:
+    settle()
+    unsettle()
+    assert gc.get_freeze_count() == 0
