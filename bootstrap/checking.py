@@ -20,7 +20,7 @@ _RASA = {
 }
 
 
-# Two at a time, a file of tests to each: many tests wait for a server. What is asked for on the command line comes after.
+# Two at a time, a file of tests to each: many tests wait for a server. What the command line asks for comes after.
 _SHARED_OUT = ["-n", "2", "--dist", "loadfile"]
 
 

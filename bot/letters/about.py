@@ -30,7 +30,7 @@ def about(letter: Letter, area: Area, knowledge: Knowledge, today: date, person:
 
 
 def footer(letter: Letter, today: date) -> str:
-    """What stands at the foot of every page. Whoever gets the letter reads it too: advice to the writer is elsewhere."""
+    """What stands at the foot of every page. Whoever gets the letter reads it, so advice to the writer is elsewhere."""
     return f"{letter.heading}. {_MADE.format(day=day_in_words(today))}"
 
 

@@ -80,6 +80,22 @@ _HOUSE = re.compile(
     rf"\b{_LIVES}[\s:]{{1,2}}(?P<house>(?P<middle>{_WORD}(?:\s{_WORD}){{0,2}}?)\s(?P<kind>{_HOUSE_KIND})(?!\w)"
     rf"(?:,?\s{_WORD}\s(?:{_STRONG_STREET})(?!\w))?)"
 )
+# Behind "address is", a number and words that go on to no sentence are a street, though no word says so.
+_NO_STREET_WORD = (
+    r"(?!(?:a|an|the|and|or|but|is|was|in|on|at|to|of|for|from|with|by|away|not|dont|do|does|tell|she|he|they|it|we|i|"
+    r"her|his|who|where|which|ex|now|if|so|as|has|have|had|can|miles?|minutes?|mins?|hours?|days?|weeks?|months?|years?|"
+    r"times?|people|kids|children|adults|different|other|more|of|places?|addresses|homes?|houses?|schools?|properties|"
+    r"separate|streets?|roads?|doors?|others|yards|metres|km|occasions|bed|beds|bedrooms?|hostels?|refuges?|flats?|"
+    r"placements?|since|until|when|while|because|after|before|please|not|only|just|per|percent|sets?|numbers?|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|am|pm|oclock|yrs?|mths?|wks?|hrs?|residents|members|units|sites|wards|areas|towns|"
+    r"cities|foster|care|carers|families|nights?|new|bigger|smaller|weekly|hourly|sessions?|classes|social)\b)"
+)
+_AFTER_ADDRESS = re.compile(
+    rf"\b(?:addr|addy|address|adress|lives? at|living at|lived at|fled to|moved to|staying at|resides at)"
+    rf"(?:\s?(?:is|was|now|:|=|-|to)){{0,2}}\s(?P<house>{_NUMBER},?\s{_NO_STREET_WORD}{_WORD}"
+    rf"(?:\s(?:y|yr|na|nan|an|a'|o|{_NO_STREET_WORD}[a-z'\-]{{3,20}})){{0,2}})(?!\w)"
+)
 _NUMBER_ONLY = re.compile(
     rf"\b(?:lives? at|living at|address is|resides at|staying at|home address is|lives? at number|address)[\s:]{{1,2}}"
     rf"(?:is\s)?(?P<house>(?:number\s|no\.?\s)?{_NUMBER},?\s(?P<middle>{_WORD})(?:\s{_WORD})?)(?=\s?[,.;]|"
@@ -103,7 +119,7 @@ NOT_STREET = frozenset(
     come came see saw seen find found get got go take took hurt play plays playing walking running cross
     crossing car driving drive safer particular good bad single many several both under high refuge temporary
     emergency street road home house school crown high magistrates family county court's supreme appeal youth
-    tower""".split()
+    tower addresses places homes schools houses properties""".split()
 )
 _NOT_COURT = frozenset(("crown", "high", "magistrates", "family", "county", "supreme", "youth", "the"))
 _STREETS_OF_NAMES = frozenset(
@@ -128,6 +144,10 @@ def find(view: View) -> Iterator[Finding]:
                 yield Finding(
                     hit.start(), _with_town(view, hit.end()), "address", "looks like a house number and a street"
                 )
+        for hit in _AFTER_ADDRESS.finditer(low):
+            yield Finding(
+                hit.start("house"), hit.end("house"), "address", "follows words that say where somebody lives"
+            )
         for hit in _NUMBER_ONLY.finditer(low):
             if hit.group("middle") not in NOT_STREET:
                 yield Finding(

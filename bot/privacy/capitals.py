@@ -61,8 +61,16 @@ def find(tokens: list[Token], lexicon: Lexicon, exempt: frozenset[int]) -> Itera
             yield Finding(run[0].start, kind.end, "setting", "has capitals as the name of a place or a service has")
         elif free and len(run) > 1 and _is_named(run, number, lexicon):
             first = run[1] if number == 0 and len(run) > 2 and _is_everyday(run[0], lexicon) else run[0]
-            yield Finding(first.start, run[-1].end, "setting", "has capitals as the name of a place or a service has")
+            yield _finding(first, run, lexicon)
         number = last + 1
+
+
+def _finding(first: Token, run: list[Token], lexicon: Lexicon) -> Finding:
+    """A person where the run begins with a given name and ends with no word for a house, else a place or a service."""
+    given = first.core in lexicon.names or first.core in lexicon.christened
+    if given and not first.possessive and run[-1].core not in _HOUSES:
+        return Finding(first.start, run[-1].end, "name", "has capitals as the name of a person has")
+    return Finding(first.start, run[-1].end, "setting", "has capitals as the name of a place or a service has")
 
 
 def _last_capital(tokens: list[Token], first: int) -> int:

@@ -15,6 +15,8 @@ WEAK_TITLES = _set(
     grandpa gran nan pc pcso sgt dc ds di inspector constable officer sergeant rev reverend imam pastor father
     rabbi lady lord dame cllr councillor judge coach teacher"""
 )
+# Titles in front of a surname alone.
+SURNAME_TITLES = _set("dr prof professor ms pc miss cllr")
 RELATIONS = _set(
     """
     mum mums mam mom mother mother's dad dads dad's father parent parents son sons daughter daughters brother
@@ -124,6 +126,7 @@ DETERMINERS = _set(
 )
 OWNERS = _set("my his her their our your the mum's dad's her's childs child's girls boys client's clients")
 PRONOUNS = _set("i we he she they it you u me him us them this that there anyone someone everyone nobody somebody")
+OWNED = _set("mine yours hers ours theirs")
 MODALS = _set("will may can might")
 NOT_AFTER_MODAL = PRONOUNS | _set(
     """
@@ -217,6 +220,10 @@ ABSTRACT_BEHIND = {
     "cn": _set("i we u you he she they it ya"),
     "guy": _set("who fawkes"),
     "joe": _set("public"),
+    "tel": _set("or and first no number numbers nos details"),
+    "van": _set("driver drivers full parked outside door doors man with"),
+    "mac": _set("or laptop book"),
+    "al": _set("the of my"),
     "iris": _set("referral training service advocate programme"),
 }
 # What is said of a nickname, and what stands there instead of one.
@@ -283,8 +290,3 @@ BRANDS = _set(
     mcdonald sainsbury morrison wetherspoon prince princess levi kellogg cadbury barnardo tommy ladbroke boot asda
     children morrisons domino wendy nando john martha clare sarah helen claire harry lloyd barclay waterstone"""
 )
-# Little words that belong to a surname, and what stands in front of them there.
-PARTICLES = _set("de da dos das do di del della van von der den la le el al bin binti bint ibn ap ab st")
-NAMES_BEFORE = _set("mr mrs ms miss dr the der de la called named is")
-# Words that "and" joins to a name without being one, though people are called so.
-NOT_JOINED = _set("may can king queen young green brown black white grey long little summer winter autumn")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from bot.privacy import (
     addresses,
     capitals,
+    churches,
     contact,
     dates,
     handles,
@@ -81,6 +82,7 @@ class Gate:
     def _findings(self, view: View, book: PhraseBook | None) -> list[Finding]:
         words = tokens.split(view)
         regions = self._let_through.regions(words) + (book.regions(words) if book else [])
+        regions = [region for region in regions if not _is_half_a_name(words, region, self._lexicon.names)]
         exempt = {number for first, last in regions for number in range(first, last + 1)}
         exempt |= _numbers_within(words, links.public(view.lower))
         found_names = [
@@ -98,6 +100,7 @@ class Gate:
             *addresses.find(view),
             *houses.find(view, self._lexicon),
             *settings.find(view, words, self._lexicon),
+            *churches.find(view, self._lexicon),
             *roles.find(view, words, self._lexicon, frozenset(exempt)),
             *school_positions.find(view, words, self._lexicon, frozenset(exempt)),
             *capitals.find(words, self._lexicon, frozenset(exempt)),
@@ -108,6 +111,21 @@ class Gate:
             for first, last in regions
         ]
         return [finding for finding in findings if not _inside(finding, limits)]
+
+
+def _is_half_a_name(words: Sequence[tokens.Token], region: tuple[int, int], names: Collection[str]) -> bool:
+    """Whether a single word that is let through is part of a name here: "Jesus Herrera", "lee hodgkins"."""
+    number, last = region
+    if number != last:
+        return False
+    word = words[number]
+    before = words[number - 1] if number else None
+    if before and before.core in names and not before.possessive and before.end + 1 == word.start:
+        return True
+    after = words[number + 1] if number + 1 < len(words) else None
+    if after is None or not (after.is_word and after.capital and word.capital) or word.end + 1 != after.start:
+        return False
+    return word.core in names and not after.text.isupper()
 
 
 def _numbers_within(words: Sequence[tokens.Token], places: Sequence[tuple[int, int]]) -> set[int]:

@@ -44,11 +44,16 @@ _NOT_ENDINGS = frozenset(
     "investigate mortgage"
     " highlands islands always sideways subways hallways doorways stairways reside preside aside decide".split()
 )
+_GOES_ON = (
+    "dont|do|is|was|and|but|with|now|she|he|they|in|on|tell|not|ex|who|where|for|to|at|so|has|if|near|by|from|which"
+)
 _WELSH = re.compile(
     rf"(?<!\w)(?:{_NUMBER},?\s)(?:ffordd|heol|stryd|tan|maes|cae|llys|pen)\s(?:y|yr)\s{_WORD}|"
     rf"(?<!\w)(?:{_NUMBER},?\s)(?P<street>(?:ffordd|heol|stryd|lon|tan|maes|bryn|clos|rhodfa|parc|pen|cae|"
     rf"llys|ty|tai|cwrt|rhes|erw|"
-    rf"gerddi|trem|nant|coed|dol|glan|pant|plas|penrhiw|waun|allt)\s{_WORD}(?:\s{_WORD})?)(?!\w)|"
+    rf"gerddi|trem|nant|coed|dol|glan|pant|plas|penrhiw|waun|allt|pentre|pontre|tigh|taigh|sgoil|craobh|druim|cnoc|"
+    rf"baile|bealach|sraid|bothar|rathad|cul|tir|ceann|clachan)(?:\s(?:y|yr|na|nan|an|a'|o))?\s{_WORD}"
+    rf"(?:\s(?!(?:{_GOES_ON})\b){_WORD})?)(?!\w)|"
     rf"(?<!\w)(?:ffordd|heol|stryd|rhodfa|clos)\s{_WORD}(?:\s(?:y|yr)\s{_WORD})?"
 )
 _HOUSE_CALLED = re.compile(
@@ -165,7 +170,7 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
             yield Finding(hit.start("street"), hit.end("street"), "address", "looks like the name of a street")
     for hit in _AREA.finditer(low):
         group = hit.lastgroup or "two"
-        if group != "two" or not _NOT_AREAS.match(hit.group(group)):
+        if low.startswith((" is where", " postcode"), hit.end(group)) or not _NOT_AREAS.match(hit.group(group)):
             yield Finding(hit.start(group), hit.end(group), "postcode", "looks like the first part of a postcode")
     if not view.text.isupper():
         for hit in _CAPITAL_AREA.finditer(view.text):

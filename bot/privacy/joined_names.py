@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.privacy import cues
+from bot.privacy import cues, name_parts
 from bot.privacy.positions import Positions
 
 _NOT_A_SURNAME = frozenset(
@@ -30,6 +30,8 @@ class JoinedNames(Positions):
         if kind in ("UNKNOWN", "INITIALS") and not token.text.isdigit():
             if token.capital and self._tokens[number - 1].capital:
                 return len(token.core) > 1 or self._is_middle_initial(number)
+            if self._ends_phrase(number) and self._lexicon.word_distance(token.core) > 1:
+                return len(token.core) > 1
             return len(token.core) > 1 and not self._lexicon.resembles_word(token.core)
         if kind == "MARK" or kind == "MASKED":
             return False
@@ -76,12 +78,12 @@ class JoinedNames(Positions):
         token = self._tokens[number]
         if token.possessive:
             return False
-        if token.core in cues.PARTICLES:
-            return (
-                self._after_title(number)
-                or self._after_weak_title(number)
-                or self._core(number - 1) in cues.NAMES_BEFORE
-            )
+        if token.core in name_parts.PARTICLES:
+            return self._is_particle(number)
+        if token.core in name_parts.PET_WORDS:
+            return self._core(number - 1) not in ("how", "so", "too", "as")
+        if token.core in name_parts.PET_KIN:
+            return self._core(number - 1) not in cues.OWNERS
         if len(token.core) == 1:
             return token.capital and token.core.isalpha() and token.core != "i"
         if token.core in cues.MODALS:
@@ -98,6 +100,41 @@ class JoinedNames(Positions):
             return token.capital and self._tokens[number + 1].capital and self.capitals_tell and number > 0
         return False
 
+    def _is_particle(self, number: int) -> bool:
+        """Whether a little word in front of a name belongs to it: "da Costa", "Mac Giolla", "Omar bin Saleh"."""
+        following, before = self._tokens[number + 1], self._at(number - 1)
+        titled = self._after_title(number) or self._after_weak_title(number)
+        if titled or self._core(number - 1) in name_parts.NAMES_BEFORE:
+            return True
+        if (self._core(number), following.core) in name_parts.PAIRS_OF_PARTICLES:
+            return True
+        if (self._core(number - 1), self._core(number)) in name_parts.PAIRS_OF_PARTICLES:
+            return True
+        if before is not None and before.core in self._lexicon.names and not before.possessive:
+            return self.touches(number - 1, number)
+        return following.capital and self.capitals_tell
+
+    def is_particle_between(self, number: int) -> bool:
+        """Whether a little word leads from a name to its surname: "Ines da Costa". What stands before it is a name."""
+        following = self._at(number + 1)
+        if following is None or self._core(number) not in name_parts.PARTICLES or not self.touches(number, number + 1):
+            return False
+        return following.is_word and (following.capital or following.core in self._lexicon.names)
+
+    def joins_by_comma(self, number: int, kind: str) -> bool:
+        """Whether this is a surname in front of a comma and a given name: "Okafor, Blessing". The name is a hit."""
+        token, given = self._tokens[number], self._tokens[number + 2]
+        if self._tokens[number + 1].text != "," or not (token.capital and given.capital) or given.possessive:
+            return False
+        if token.possessive or token.end != self._tokens[number + 1].start or given.after_break:
+            return False
+        if self._core(number - 1) in (",", "and") or self._core(number + 3) in (",", "and", "&", "or"):
+            return False
+        if kind == "WORD":
+            rank = self._lexicon.rank.get(token.core, _COMMON_RANK)
+            return rank > _COMMON_RANK // 2 and token.core not in self._lexicon.jargon
+        return kind in ("NAME", "UNKNOWN", "SURNAME_WORD", "GIVEN_WORD", "GIVEN_PLACE", "INITIALS")
+
     def is_coordinated_before(self, number: int, kind: str) -> bool:
         """Whether "and" joins this word to a name that follows: "ebony and kayleigh"."""
         if kind != "GIVEN_WORD" or self.speaks_against(number):
@@ -107,7 +144,7 @@ class JoinedNames(Positions):
     def is_coordinated(self, number: int, kind: str, after_name: bool) -> bool:
         """Whether "and" joins this word to a name: "kayleigh and grace"."""
         token = self._tokens[number]
-        if after_name and token.core in self._lexicon.christened and token.core not in cues.NOT_JOINED:
+        if after_name and token.core in self._lexicon.christened and token.core not in name_parts.NOT_JOINED:
             return self._core(number + 1) not in cues.PRONOUNS
         if not after_name or self.speaks_against(number):
             return False

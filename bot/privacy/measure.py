@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -95,8 +96,8 @@ def _verdict(reached: object) -> str:
 def evaluate(gate: Gate, path: Path) -> Report:
     """Run the gate over a YAML file, or over every YAML file of a folder.
 
-    An entry is `{text, spans: [{text, type}]}`; without `spans` it is harmless. Raises PrivacyError where an expected
-    string does not stand in its text.
+    An entry is `{text, spans: [{text, type}]}`; without `spans` it is harmless. Raises PrivacyError where a file is no
+    list of such entries, or an expected string does not stand in its text.
     """
     files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
     expected_count: Counter[str] = Counter()
@@ -127,8 +128,36 @@ def evaluate(gate: Gate, path: Path) -> Report:
 
 
 def _entries(file: Path) -> list[tuple[str, list[Expected]]]:
-    entries = yaml.safe_load(file.read_text(encoding="utf-8")) or []
-    return [(entry["text"], _expected(entry["text"], entry.get("spans", ()), file)) for entry in entries]
+    try:
+        entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise _wrong(file, "cannot be read as YAML") from error
+    if entries is None:
+        return []
+    if not isinstance(entries, list):
+        raise _wrong(file, "is no list of messages")
+    for number, entry in enumerate(entries, start=1):
+        if not _is_entry(entry):
+            raise _wrong(file, f"has another form in its entry {number}")
+    return [(entry["text"], _expected(entry["text"], entry.get("spans") or (), file)) for entry in entries]
+
+
+def _is_entry(entry: Any) -> bool:
+    if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
+        return False
+    parts = entry.get("spans") or ()
+    return isinstance(parts, (list, tuple)) and all(
+        isinstance(part, dict) and isinstance(part.get("text"), str) and isinstance(part.get("type"), str)
+        for part in parts
+    )
+
+
+def _wrong(file: Path, what: str) -> PrivacyError:
+    return PrivacyError(
+        f"{file.name} {what}.",
+        "Each entry is {text: ...}, with spans: [{text: ..., type: ...}] where something is to be masked. "
+        "Name the file of messages itself where a folder holds other files.",
+    )
 
 
 def _expected(text: str, parts: Sequence[Mapping[str, str]], file: Path) -> list[Expected]:

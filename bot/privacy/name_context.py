@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.privacy import cues
 from bot.privacy.given_words import GivenWords
+from bot.privacy.introductions import Introductions
 from bot.privacy.joined_names import JoinedNames
 from bot.privacy.ordinary_words import OrdinaryWords
 from bot.privacy.unlisted_words import UnlistedWords
@@ -13,7 +14,7 @@ _CLOSE = 2
 _SHORTEST = 3
 
 
-class Reader(GivenWords, UnlistedWords, JoinedNames, OrdinaryWords):
+class Reader(GivenWords, UnlistedWords, JoinedNames, Introductions, OrdinaryWords):
     """Reads the words around the tokens of one text."""
 
     def is_part_of_compound(self, number: int) -> bool:
@@ -26,6 +27,8 @@ class Reader(GivenWords, UnlistedWords, JoinedNames, OrdinaryWords):
         if not token.is_word or token.core.isdigit() or token.core in cues.NO_NICKNAME or token.after_break:
             return False
         if self._lexicon.rank.get(token.core, 9_999) < cues.NICKNAME_RANK and not token.capital:
+            return False
+        if token.core in cues.RELATIONS:
             return False
         one, two, three = self._core(number - 1), self._core(number - 2), self._core(number - 3)
         if one in cues.NICKNAMES or one in ("is", "was", "s") and two in cues.NICKNAMES:
@@ -57,16 +60,29 @@ class Reader(GivenWords, UnlistedWords, JoinedNames, OrdinaryWords):
 
     def forbids_weighing(self, number: int, kind: str) -> bool:
         """What the weights have no say in: a word that its neighbour explains, a label in front of a value, a place."""
-        if self.is_ordinary_here(number):
+        if self.is_ordinary_here(number) or kind == "SURNAME_WORD" and self._core(number) in cues.RELATIONS:
             return True
         following = self._at(number + 1)
+        if self._core(number) in cues.OWNED:
+            return True
+        if following is not None and following.text == "=" and following.start == self._tokens[number].end:
+            return True
         if kind != "UNKNOWN" and following is not None:
             label = (kind == "INITIALS" or self._core(number) in cues.LABELS) and following.text[0] in f"{BARRIER}:#"
             if label or sum(one.isdigit() for one in following.text) > _CLOSE:
                 return True
         if kind not in ("PLACE", "GIVEN_PLACE"):
             return False
+        if kind == "PLACE" and self._is_town_alone(number):
+            return True
         return self._core(number - 1) in cues.PLACE_CUES or self._core(number - 1) in ("from", "to", "of", "and", "or")
+
+    def _is_town_alone(self, number: int) -> bool:
+        """A town that nobody is called after, as the subject: "birmingham has its own form"."""
+        word, lists = self._core(number), self._lexicon
+        called_after = word in lists.christened or word in lists.given_places or word in lists.eponyms
+        town = word in lists.places and word not in cues.COUNTRIES and not called_after
+        return town and self._starts_clause(number) and not self._tokens[number].possessive
 
     def is_initial_after_title(self, number: int) -> bool:
         """A single letter that stands for a surname: "mr b", "mrs k"."""
@@ -83,15 +99,7 @@ class Reader(GivenWords, UnlistedWords, JoinedNames, OrdinaryWords):
             if self._after_weak_title(number) or self._told(number) and self._core(number - 1) != "the":
                 return not self._tokens[number].text.isupper()
             return self._is_family(number) and self._core(number - 1) == "the" and token.core not in cues.ADJECTIVAL
-        if self._after_weak_title(number) and self._core(number - 1) in (
-            "dr",
-            "prof",
-            "professor",
-            "ms",
-            "pc",
-            "miss",
-            "cllr",
-        ):
+        if self._after_weak_title(number) and self._core(number - 1) in cues.SURNAME_TITLES:
             return self._core(number) in self._lexicon.surname_words and self._lexicon.rank.get(token.core, 0) > 300
         return (
             self._owns_relation(number)

@@ -24,8 +24,11 @@ _MASKED_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "prof"
 
 @dataclass(slots=True)
 class _Hit:
+    """`before_comma`: a surname whose given name stands behind a comma."""
+
     why: str
     kind: str = "name"
+    before_comma: bool = False
 
 
 def find(view: View, tokens: list[Token], lexicon: Lexicon, exempt: Set[int], scorer: Scorer) -> Iterator[Finding]:
@@ -84,6 +87,8 @@ def _judge(number: int, kind: Kind, reader: Reader) -> _Hit | None:
         return _Hit(_LISTED)
     if reader.are_initials_with_s(number) or reader.is_initial_after_title(number):
         return _Hit(_INITIALS)
+    if reader.is_introduced(number, kind.name):
+        return _Hit(_IN_CONTEXT)
     if kind in (Kind.WORD, Kind.MARK, Kind.MASKED):
         return _Hit(_IN_CONTEXT) if kind is Kind.WORD and reader.rare_word_is_person(number) else None
     if kind is Kind.GIVEN_WORD:
@@ -107,8 +112,12 @@ def _spread(kinds: list[Kind], tokens: list[Token], reader: Reader, hits: dict[i
         before = _named(hits, kinds, number - 1)
         if before and reader.touches(number - 1, number) and reader.is_surname_after(number, kinds[number].name):
             hits[number] = _Hit(_IN_CONTEXT)
+        elif before and reader.touches(number - 1, number) and reader.is_particle_between(number):
+            hits[number] = hits[number + 1] = _Hit(_IN_CONTEXT)
         elif reader.is_joined(number, _by_hyphen(tokens, hits, number)):
             hits[number] = _Hit(_IN_CONTEXT)
+        elif reader.is_label(number):
+            continue
         elif reader.is_coordinated(number, kinds[number].name, _across_and(tokens, hits, kinds, number)):
             hits[number] = _Hit(_IN_CONTEXT)
     for number in range(len(tokens) - 2, -1, -1):
@@ -118,6 +127,8 @@ def _spread(kinds: list[Kind], tokens: list[Token], reader: Reader, hits: dict[i
         if number not in hits and number not in exempt and number + 2 in hits and _is_and(tokens[number + 1]):
             if reader.is_coordinated_before(number, kinds[number].name):
                 hits[number] = _Hit(_IN_CONTEXT)
+        if number not in exempt and number + 2 in hits and reader.joins_by_comma(number, kinds[number].name):
+            hits.setdefault(number, _Hit(_IN_CONTEXT)).before_comma = True
         if number not in hits and number + 2 in hits and tokens[number + 1].text in ("-", "."):
             if number not in exempt and reader.is_left_half(number):
                 hits[number] = _Hit(_IN_CONTEXT)
@@ -152,7 +163,7 @@ def _spans(tokens: list[Token], kinds: list[Kind], hits: dict[int, _Hit]) -> Ite
     place = 0
     while place < len(numbers):
         first = last = numbers[place]
-        while place + 1 < len(numbers) and _continues(tokens, last, numbers[place + 1]):
+        while place + 1 < len(numbers) and _continues(tokens, last, numbers[place + 1], hits[last]):
             place += 1
             last = numbers[place]
         first = first - 1 if _is_title(tokens, first) else first
@@ -167,14 +178,14 @@ def _is_title(tokens: list[Token], first: int) -> bool:
     return first > 0 and tokens[first - 1].core in _MASKED_TITLES and not tokens[first].after_break
 
 
-def _continues(tokens: list[Token], last: int, following: int) -> bool:
-    """Whether two name tokens are one name: side by side, or with a hyphen or an initial's full stop between."""
+def _continues(tokens: list[Token], last: int, following: int, hit: _Hit) -> bool:
+    """Whether two name tokens are one name: side by side, or with a hyphen, a stop or a surname's comma between."""
     if tokens[last].possessive:
         return False
     if tokens[following].after_break:
         return False
     if following == last + 1:
         return tokens[following].start - tokens[last].end <= 2
-    if following == last + 2 and tokens[last + 1].text in ("-", "."):
+    if following == last + 2 and (tokens[last + 1].text in ("-", ".") or hit.before_comma):
         return tokens[following].start - tokens[last].end <= 3
     return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.privacy import cues
+from bot.privacy import cues, name_parts
 from bot.privacy.positions import Positions
 from bot.privacy.view import BARRIER
 
@@ -19,7 +19,7 @@ class OrdinaryWords(Positions):
                 and self._core(number + 1) not in cues.RELATIONS
             )
         return (
-            self._is_label(number)
+            self.is_label(number)
             or self._is_acronym(number)
             or self._is_neighbour(number)
             or self._is_time(number)
@@ -30,7 +30,7 @@ class OrdinaryWords(Positions):
             and not self._aged(number)
         )
 
-    def _is_label(self, number: int) -> bool:
+    def is_label(self, number: int) -> bool:
         """ "reg is [vehicle]", "tel no [phone]", "ip was": a label in front of a value."""
         if self._core(number) not in cues.LABELS:
             return False
@@ -81,6 +81,10 @@ class OrdinaryWords(Positions):
             return not self._starts_clause(number) and not self._told(number)
         if self._core(number + 1) in cues.PUBLIC_PLACES and not (token.capital and self.capitals_tell and number):
             return self._core(number + 1) != "police" or self._core(number + 2) in cues.PUBLIC_PLACES
+        if token.core in cues.ADJECTIVAL | name_parts.AGES and self._core(number + 1) in cues.RELATIONS | cues.PEOPLE:
+            return not (token.capital and self.capitals_tell and number)
+        if token.core in name_parts.AGES and self._is_called_so(number + 1):
+            return not (token.capital and self.capitals_tell and number)
         if token.core == "guy":
             return self._core(number + 1) == "next" or before in cues.DETERMINERS or before in cues.COMPARED
         if before not in ("a", "an") or token.capital and self.capitals_tell:
@@ -88,6 +92,11 @@ class OrdinaryWords(Positions):
         following = self._at(number + 1)
         named = following is not None and (following.core in self._lexicon.names or following.core in cues.RELATIONS)
         return not named
+
+    def _is_called_so(self, number: int) -> bool:
+        word, token = self._core(number), self._at(number)
+        masked = token is not None and token.text.startswith(BARRIER)
+        return masked or word in self._lexicon.names or word in self._lexicon.christened
 
     def _is_neighbour(self, number: int) -> bool:
         """ "old mrs upstairs", "mr next door": where somebody lives, in the place of a name."""

@@ -66,6 +66,11 @@ _SPLIT = re.compile(
     r"\b(?:hospital|hosp|patient|staff|id|brp|passport|polish id|romanian id|id card)\s(?:no|num|number|"
     r"id|card|is)?\s?(?P<value>[a-z]{2,4}\s?\d{3,7}(?:\s\d{3,5})?)(?!\w)"
 )
+# Numbers of hospitals: letters of the trust, then figures in groups: "RX1 449302".
+_GROUPED = re.compile(
+    r"\b(?:hospital|hosp|patient|trust|nhs trust|mrn|pupil|clinic|unit|ward|radiology|maternity)"
+    r"(?:\s?(?:no|num|number|nr|id|ref|is|was|[.:=#\-])){0,3}\s(?P<value>[a-z]{1,4}\d{0,3}(?:[ /\-]\d{2,8}){1,3})(?!\w)"
+)
 _SLASHED = re.compile(
     r"(?<![\w/£.])[a-z]{1,5}[/\-]?\d{1,8}(?:[/\-]\d{2,8}){1,3}(?![\w/])|(?<![\w/.])[a-z]{1,5}[/\-]\d{4,10}(?![\w/])"
 )
@@ -107,6 +112,9 @@ def find(view: View) -> Iterator[Finding]:
         yield Finding(hit.start(), hit.end(), "reference", "has the shape of a prison number")
     for pattern in (_LOG_OF_DAY, _OF_DAY, _SPLIT):
         for hit in pattern.finditer(low):
+            yield Finding(hit.start("value"), hit.end("value"), "reference", "follows a word for a reference number")
+    for hit in _GROUPED.finditer(low):
+        if _is_reference(hit.group("value"), _ENOUGH_AFTER_A_HINT):
             yield Finding(hit.start("value"), hit.end("value"), "reference", "follows a word for a reference number")
     for hit in _UPN.finditer(low):
         yield Finding(hit.start(), hit.end(), "reference", "has the shape of a unique pupil number")

@@ -64,7 +64,7 @@ def candidate_kind(token: Token, kind: Kind, lexicon: Lexicon) -> str:
     if kind is not Kind.WORD:
         return kind.name
     word = token.core
-    if word[-1:] == "s" and word[:-1] in lexicon.christened:
+    if word[-1:] == "s" and word[:-1] in lexicon.christened and word not in lexicon.jargon:
         return "GIVEN_WITH_S"
     if lexicon.rank.get(word, 0) > _RARE and word not in lexicon.jargon:
         return "RARE"

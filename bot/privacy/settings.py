@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.privacy.churches import OF_A_CHURCH
 from bot.privacy.lexicon import Lexicon
 from bot.privacy.model import Finding
 from bot.privacy.tokens import Token
@@ -39,7 +40,10 @@ _SETTING_KINDS = (
     "swim school|stables|riding school|day care|daycare|care services|healthcare|care group|care ltd|housing "
     "association|"
     "homes|health center|treatment centre|treatment center|cottage hospital|nursing|dementia unit|unit|birth "
-    "centre|mosque"
+    "centre|mosque|church hall|chapel hall|parish hall|village hall|mission hall|drill hall|community hall|"
+    "memorial hall|"
+    "scout hut|scout hall|guide hut|methodist church|baptist church|reformed church|parish church|church centre|"
+    "church rooms|rainbows|beavers|cadets|squirrels"
 )
 
 
@@ -48,7 +52,8 @@ def _alternatives(kinds: str) -> str:
 
 
 _KIND = re.compile(
-    rf"(?<![\w'])(?:(?P<school>{_alternatives(_SCHOOL_KINDS)})|(?P<setting>{_alternatives(_SETTING_KINDS)}))(?![\w])"
+    rf"(?<![\w'])(?:(?P<school>(?:{OF_A_CHURCH}\s)?(?:{_alternatives(_SCHOOL_KINDS)})|{OF_A_CHURCH})|"
+    rf"(?P<setting>{_alternatives(_SETTING_KINDS)}))(?![\w])"
 )
 # What may stand before a kind without naming one: "the local primary", "a mental health hospital".
 _GENERIC = frozenset(
@@ -146,27 +151,6 @@ _NAMED_WARD = re.compile(
     r"maternity|night|postnatal|antenatal|labour|locked|open|elderly|dementia|psychiatric|adult|"
     r"paediatric|stroke|covid|same|another|one|old|new)\b)[a-z]{3,12}\sward)(?!\w)"
 )
-# Names that only churches, and the schools and hospitals beside them, have.
-_DEVOTION = re.compile(
-    r"(?<![\w'])(?:our lady(?:'?s)?(?: (?:of|and|queen|star|immaculate|&) (?:(?:the|st|saint|all|perpetual|good) )"
-    r"?[a-z]{3,12}){0,2}|"
-    r"(?:holy (?:trinity|family|cross|rosary|spirit|name|rood|innocents|child)|sacred heart|corpus christi|christ "
-    r"the king|"
-    r"christ ?church|all saints|all souls|all hallows|english martyrs|blessed (?:sacrament|hugh|edward|trinity|"
-    r"dominic)|immaculate conception|"
-    r"st mary magdalene?|the annunciation|the assumption|guardian angels|good shepherd))"
-    r"(?:\s(?:rc|ce|cofe|c of e|catholic|community|voluntary aided|va))*"
-    r"(?:\s(?:primary|academy|school|high|infants?|juniors?|nursery|college|hospital|church|hospice)){0,2}(?!\w)"
-)
-_NOT_DEVOTION = frozenset(("holy spirit", "holy name", "holy family", "good shepherd"))
-_WELSH_SCHOOL = re.compile(
-    r"(?<!\w)(?:ysgol|coleg|meithrinfa|masjid|jamia|madrasah)\s[a-z]{2,14}(?:\s(?:y|yr|a|o|al|ul)\s[a-z]{2,14})"
-    r"{0,2}(?:\s(?:mawr|bach|uchaf|isaf|mor))?(?!\w)"
-)
-_SAINT_ALONE = re.compile(
-    r"\b(?:at|attends|attend|to|from|school is|school,?)\s(?P<name>(?:st\.?|saint)\s[a-z]{3,15}(?:'s|s')?)(?!\w)"
-    r"(?!\s(?:day|john ambulance))"
-)
 
 
 def find(view: View, tokens: list[Token], lexicon: Lexicon) -> Iterator[Finding]:
@@ -186,17 +170,10 @@ def find(view: View, tokens: list[Token], lexicon: Lexicon) -> Iterator[Finding]
     for pattern in (_ON_WARD, _HOSPITAL_OF):
         for hit in pattern.finditer(view.lower):
             yield Finding(hit.start(), hit.end(), "setting", "looks like the name of a hospital or a ward")
-    for hit in _DEVOTION.finditer(view.lower):
-        if hit.group() not in _NOT_DEVOTION:
-            yield Finding(hit.start(), hit.end(), "school", "looks like a school or a church by its name")
-    for hit in _WELSH_SCHOOL.finditer(view.lower):
-        yield Finding(hit.start(), hit.end(), "school", "looks like the name of a school or a place of worship")
     for hit in _NAMED_WARD.finditer(view.lower):
         yield Finding(hit.start("name"), hit.end("name"), "setting", "looks like the name of a ward")
     for hit in _PRISON.finditer(view.lower):
         yield Finding(hit.start(), hit.end(), "setting", "looks like the name of a prison")
-    for hit in _SAINT_ALONE.finditer(view.lower):
-        yield Finding(hit.start("name"), hit.end("name"), "school", "looks like the name of a school")
 
 
 def _with_ward(low: str, start: int) -> int:

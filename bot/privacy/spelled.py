@@ -23,12 +23,14 @@ _PERSON = (
     r"mum|dad|adult|mr|mrs|"
     r"ms|miss|dr|re|called|named|told|asked|spoke to|met|with|about)"
 )
-_DOTTED = r"[a-z]\. ?[a-z](?:\. ?[a-z])?(?!\w)\.?"
+_DOTTED = r"[a-z]\. ?(?:o'|mc)?[a-z](?:\. ?(?:o'|mc)?[a-z])?(?!\w)\.?"
 _DOTTED_INITIALS = re.compile(
     rf"\b{_PERSON}\s(?P<after>{_DOTTED})|(?<![\w.])(?P<before>{_DOTTED})(?='s (?!m\b)|\s(?:told|said|says|is|was|"
     rf"has|wont|doesnt|disclosed|came|rang|in (?:yr|year|y\d)|aged?|\(?\d{{1,2}})\b)"
 )
-_CAPITAL_INITIALS = re.compile(r"(?<![\w.])[A-Z]\. ?[A-Z](?:\. ?[A-Z])?(?![\w.]\w)\.?(?!\w)")
+# One initial, with what may belong to it: "O'D" of O'Donnell, "McK", "B-C" of a double name.
+_INITIAL = r"(?:[OD]'|Ma?c|St\.)?[A-Z](?:-[A-Z])?"
+_CAPITAL_INITIALS = re.compile(rf"(?<![\w.]){_INITIAL}(?:\. ?{_INITIAL}){{1,3}}(?![\w.]\w)(?!-)\.?(?!\w)")
 _NOT_INITIALS = frozenset(
     (
         "dv",
@@ -70,11 +72,16 @@ _NOT_INITIALS = frozenset(
         "gp",
         "ed",
         "sw",
+        "pe",
+        "ict",
+        "adhd",
+        "coe",
     )
 )
 # Nobody puts full stops into these, so with full stops they are initials.
 _PLAIN_SHORTHAND = frozenset(("qa", "em", "im", "ya", "ye", "mo", "po", "ed", "ma", "pa", "jd", "np", "fr"))
 _SHORTEST_NAME = 4
+_PAIR = 2
 
 
 def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
@@ -90,7 +97,9 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
         if letters not in _NOT_INITIALS and letters not in lexicon.jargon - _PLAIN_SHORTHAND:
             yield Finding(hit.start(group), hit.end(group), "initials", "looks like somebody's initials")
     for hit in _CAPITAL_INITIALS.finditer(view.text):
-        if "".join(one for one in hit.group().lower() if one.isalpha()) not in _NOT_INITIALS:
+        letters = "".join(one for one in hit.group().lower() if one.isalpha())
+        abbreviation = len(letters) > _PAIR and letters in lexicon.jargon and hit.group().replace(".", "").isupper()
+        if letters not in _NOT_INITIALS and not (abbreviation and hit.group().replace(".", "").isalpha()):
             yield Finding(
                 hit.start(), hit.end(), "initials", "looks like somebody's initials: capitals with full stops"
             )

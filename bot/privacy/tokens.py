@@ -9,6 +9,8 @@ from bot.privacy.view import BARRIER, View
 
 _TOKEN = re.compile(rf"{BARRIER}+|[^\W_]+(?:'[^\W\d_]+)*'?|[^\s\w]|_+")
 _POSSESSIVE = ("'s", "'")
+# Their apostrophe stands for letters left out: "lil' Mo" owns nothing.
+_CUT_SHORT = frozenset(("lil'", "ol'", "an'", "th'", "wi'"))
 # What ends a phrase although no mark stands there.
 _BREAK = re.compile(r"[\n\t\r]")
 
@@ -48,7 +50,7 @@ def _token(text: str, start: int, view: View, *, after_break: bool) -> Token:
     possessive = False
     if is_word and "'" in low:
         for ending in _POSSESSIVE:
-            if low.endswith(ending):
+            if low.endswith(ending) and low not in _CUT_SHORT:
                 low = low[: -len(ending)]
                 end -= len(ending)
                 possessive = True

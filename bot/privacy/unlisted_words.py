@@ -44,7 +44,8 @@ class UnlistedWords(Positions):
             if len(token.core) <= _SHORTEST + 2 or token.text.isupper() or self._is_word_form(number):
                 return False
             return self._lexicon.resembles_name(token.core)
-        if not token.capital and self._is_word_form(number) and not self._after_title(number):
+        titled = self._after_title(number) or self._core(number - 1) in cues.SURNAME_TITLES
+        if not token.capital and self._is_word_form(number) and not titled:
             return False
         if token.text.isupper() and self.capitals_tell:
             return self._owns_relation(number) or self._after_title(number)

@@ -101,6 +101,38 @@ https://learning.nspcc.org.uk/child-abuse-and-neglect
 legislation.gov.uk/ukpga/2014/23
 right as rain on sunday
 old mrs upstairs
+London, Leeds and Hull have other rules
+Mum, Dad and the school disagree
+van parked outside
+big brother hits her
+wee lad has no coat
+granny refuses to leave
+nanny bites the baby
+Resident and her son disagree
+Vicar and his wife foster
+put his mothers name on the form
+his name is not known
+arm bruised
+summer holidays
+hospital 2 nurses on shift
+1st scout meeting
+2nd and 3rd year guides
+cubs at the church hall
+a C of E school asked
+our c of e primary wants advice
+her new addr is not known
+moved to 4 different schools
+lives at 2 addresses
+charged with GBH
+lpa or deputy
+birmingham has its own MASH
+is m14 area ours
+inlaws control her
+C.I.N. plan
+P.E. teacher
+tel or email
+Mine.
+<img src=x onerror=alert(1)>
 """.strip().splitlines()
 
 

@@ -11,11 +11,13 @@ from bot.privacy.measure import LEAST_CAUGHT_WHOLE, MOST_FALSE_ALARMS, evaluate
 from bot.privacy.model import PrivacyError
 
 EVALUATION = Path(__file__).parents[1] / "evaluation" / "privacy"
+BLIND = Path(__file__).parents[1] / "evaluation" / "privacy_blind"
 UNSEEN = Path(__file__).parents[1] / "evaluation" / "privacy_unseen"
 FEWEST_MESSAGES = 300
 FEWEST_UNSEEN = 200
 # What was measured, less the room that a small set needs. The aim is that of the other test.
 LEAST_UNSEEN_CAUGHT = 0.94
+MOST_BLIND_ALARMS = 0.02
 
 
 def test_the_gate_holds_its_measured_level(gate: Gate) -> None:
@@ -32,6 +34,14 @@ def test_the_gate_holds_its_level_on_unseen_text(gate: Gate) -> None:
     assert report.harmless >= FEWEST_UNSEEN
     assert report.whole_recall >= LEAST_UNSEEN_CAUGHT
     assert report.false_alarm_rate <= MOST_FALSE_ALARMS
+
+
+def test_the_gate_holds_its_level_on_the_blind_set(gate: Gate) -> None:
+    report = evaluate(gate, BLIND)
+    assert report.identifying >= FEWEST_MESSAGES
+    assert report.harmless >= FEWEST_MESSAGES
+    assert report.whole_recall >= LEAST_CAUGHT_WHOLE, report.listing()
+    assert report.false_alarm_rate <= MOST_BLIND_ALARMS, report.listing()
 
 
 def test_counts_by_message_and_by_type(gate: Gate, tmp_path: Path) -> None:
@@ -55,3 +65,30 @@ def test_an_entry_that_expects_what_is_not_there_is_explained(gate: Gate, tmp_pa
     path.write_text("- {text: told her, spans: [{text: siobhan, type: name}]}\n", encoding="utf-8")
     with pytest.raises(PrivacyError, match=r"wrong\.yml"):
         evaluate(gate, path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "urgent: [told siobhan]\n",
+        "just a sentence\n",
+        "- told siobhan\n",
+        "- {message: told siobhan}\n",
+        "- {text: told siobhan, spans: siobhan}\n",
+        "- {text: told siobhan, spans: [siobhan]}\n",
+        "- {text: told siobhan, spans: [{text: siobhan}]}\n",
+        "- {text: told\n",
+    ],
+)
+def test_a_file_that_is_no_list_of_messages_is_explained(gate: Gate, tmp_path: Path, content: str) -> None:
+    (tmp_path / "messages.yml").write_text("- {text: what is consent}\n", encoding="utf-8")
+    (tmp_path / "other.yml").write_text(content, encoding="utf-8")
+    with pytest.raises(PrivacyError, match=r"^other\.yml ") as caught:
+        evaluate(gate, tmp_path)
+    assert "{text: ...}" in caught.value.remedy
+    assert "siobhan" not in str(caught.value)
+
+
+def test_an_empty_file_holds_no_messages(gate: Gate, tmp_path: Path) -> None:
+    (tmp_path / "empty.yml").write_text("# nothing yet\n", encoding="utf-8")
+    assert evaluate(gate, tmp_path).harmless == 0
