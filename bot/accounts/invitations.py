@@ -22,7 +22,7 @@ from bot.accounts.model import (
 )
 from bot.accounts.passwords import Passwords, require_good
 from bot.accounts.people import add_account, required, set_name
-from bot.accounts.schema import account, device, enrolled, invitation, passkey, session
+from bot.accounts.schema import account, device, enrolled, enrolment_invitation, invitation, passkey, session
 from bot.accounts.tokens import hashed, new_token
 
 HOURS_VALID = 72
@@ -57,7 +57,7 @@ class Invitations:
         """
         with self._database.writing() as connection:
             _require_resettable(required(connection, account_id), by)
-            for table in (session, device, passkey, invitation, enrolled):
+            for table in (session, device, passkey, invitation, enrolled, enrolment_invitation):
                 connection.execute(delete(table).where(table.c.account_id == account_id))
             values = {"password_hash": None, "state": AccountState.INVITED.value}
             connection.execute(update(account).where(account.c.id == account_id).values(values))

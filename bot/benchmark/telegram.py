@@ -24,6 +24,7 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.messages import Message, Reply
 from bot.conversation.supervisor import NoRasa
 from bot.settings import ROOT, Settings, TelegramSettings
+from bot.settling import settle, unsettle
 
 PARTS = ("turns", "checks", "faults", "memory")
 _EMULATOR = "tests.support.telegram"
@@ -155,9 +156,11 @@ async def _channel(settings: Settings, pace: Pace) -> AsyncIterator[tuple[Telegr
             timed, settings.telegram, settings.run_folder, idle_minutes=settings.idle_minutes, pace=pace
         )
         running = asyncio.create_task(channel.run())
+        settle()  # as the application does when it has started
         try:
             yield channel, timed
         finally:
+            unsettle()
             running.cancel()
             with suppress(asyncio.CancelledError):
                 await running

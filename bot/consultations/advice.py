@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from argon2 import PasswordHasher
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from bot.codes import Busy, CodeHasher, Guesses, digits_of, locator_of
 from bot.consultations.database import Database
@@ -123,8 +123,7 @@ class Advice:
     def view(self, ticket: str) -> Thread:
         """The thread as it is now. Raises TicketExpired, ThreadGone or ThreadDamaged."""
         with self._database.reading() as connection:
-            row = self._threads.row(connection, self._tickets.thread_id(ticket))
-            return self._seen(row, self._threads.content(connection, row))
+            return self._as_it_is(connection, self._tickets.thread_id(ticket))
 
     def write(self, ticket: str, text: str) -> Thread:
         """Add a masked message. Raises ThreadClosed or InvalidRequest, and what `view` raises."""
@@ -136,13 +135,14 @@ class Advice:
                 limit = self._threads.limits(row.area, row.urgency)
                 changes["reply_by"] = seconds(after(limit.reply, self._threads.now))
             self._threads.add(connection, row, Side.USER, Kind.MESSAGE, text, changes=changes)
-        return self.view(ticket)
+            return self._as_it_is(connection, row.id)  # within the transaction: what fails here was not written either
 
-    def mark_read(self, ticket: str) -> None:
-        """The user has seen every message so far."""
+    def mark_read(self, ticket: str, seen: Thread) -> None:
+        """The user has seen every message of `seen`: an answer that came since is still to be told of."""
+        last = max(each.position for each in seen.messages)
         with self._database.writing() as connection:
             row = self._threads.locked(connection, self._tickets.thread_id(ticket))
-            read = {"read_position": row.reply_position}
+            read = {"read_position": max(row.read_position, last)}
             connection.execute(update(thread).where(thread.c.id == row.id).values(read))
 
     def close(self, ticket: str) -> Thread:
@@ -150,7 +150,7 @@ class Advice:
         with self._database.writing() as connection:
             row = self._threads.locked(connection, self._tickets.thread_id(ticket))
             self._threads.change(connection, row, {"state": State.CLOSED.value})
-        return self.view(ticket)
+            return self._as_it_is(connection, row.id)
 
     def wipe(self, ticket: str) -> None:
         """Destroy the thread now: its key, and every row of it."""
@@ -169,7 +169,7 @@ class Advice:
             row = self._threads.locked(connection, self._tickets.thread_id(ticket))
             require_open(row)
             self._threads.add(connection, row, Side.USER, Kind.REFERRED, REFERRED)
-        return self.view(ticket)
+            return self._as_it_is(connection, row.id)
 
     def for_record(self, ticket: str) -> RecordedAdvice:
         """What a decision record may hold of the thread. Raises as `view`."""
@@ -255,6 +255,10 @@ class Advice:
             wait = _BUSY_SECONDS
         self._guesses.not_a_guess(source)
         raise TooManyGuesses(wait)
+
+    def _as_it_is(self, connection: Connection, thread_id: str) -> Thread:
+        row = self._threads.row(connection, thread_id)
+        return self._seen(row, self._threads.content(connection, row))
 
     def _seen(self, row: ThreadRow, content: Content) -> Thread:
         unread = sum(each.side is Side.ADVISER and each.position > row.read_position for each in content.messages)

@@ -125,6 +125,9 @@ def leave(held: Volatile | None, advice: Advice | None) -> None:
 def go_on(turn: Turn) -> Reply:
     """From the words to what has to be settled before they may be sent, and then to the preview."""
     advising, unsent = pages.open_step(turn), turn.volatile.advice.unsent
+    if advising.purpose == "ask" and not (advising.subject and advising.urgency):  # an old button led past them
+        advising.step = "urgency" if advising.subject else "subject"
+        return show(turn)
     if not unsent.text:
         advising.step = "text"
         return before(pages.text(turn), [notice(words.NOTHING_TYPED)])

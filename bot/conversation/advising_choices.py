@@ -63,10 +63,9 @@ def reply(turn: Turn, value: str) -> Reply:
 
 def confirm(turn: Turn) -> Reply:
     """Sends what the preview shows, for a user who types "confirm". Blocks."""
-    step = pages.open_step(turn)
-    if step.step != "preview":
+    if not sending.may_send(turn):
         return before(advising.show(turn), [notice(said.NOTHING_TO_CONFIRM)])
-    return sending.send(turn, step.send_id)
+    return sending.send(turn)
 
 
 def _subject(turn: Turn, name: str) -> Reply:
@@ -90,16 +89,17 @@ def _urgency(turn: Turn, name: str) -> Reply:
     return advising.go_on(turn) if turn.volatile.advice.unsent.text else _to(turn, "text")
 
 
-def _send(turn: Turn, send_id: str) -> Reply:
-    if send_id != pages.open_step(turn).send_id:
+def _send(turn: Turn, tie: str) -> Reply:
+    """Sends what the preview showed beside the button, and nothing else: what is open now is shown instead."""
+    if not sending.may_send(turn) or tie != sending.tie(turn):
         return advising.on_top(turn, said.OLD_BUTTON)
-    return sending.send(turn, send_id)
+    return sending.send(turn)
 
 
 def _generalise(turn: Turn, which: str) -> Reply:
-    """Puts the general words in the place of what was said: all of them, or the one of that number."""
+    """Puts the general words in the place of what was said: everywhere, or for the detail of that key."""
     unsent, hints = turn.volatile.advice.unsent, pages.hints(turn)
-    chosen = hints if which == "all" else tuple(hint for number, hint in enumerate(hints) if str(number) == which)
+    chosen = tuple(hint for hint in hints if which in ("all", pages.key_of(hint)))
     if pages.open_step(turn).step != "general" or not chosen:
         return advising.on_top(turn, said.OLD_BUTTON)
     unsent.text = generalised(unsent.text, chosen)

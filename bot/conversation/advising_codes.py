@@ -18,8 +18,21 @@ MOST_BESIDE_MISTYPED = 4
 """The same where digits are missing or too many: what else it may be is likelier then."""
 
 _BETWEEN = r"[\s\u2010-\u2015.-]{0,2}"
-_CODE = re.compile(rf"(?<![^\W_])(?<!\d[ -])\d(?:{_BETWEEN}\d){{15}}(?![^\W_])(?![ -]\d)")
-_NEARLY = re.compile(rf"(?<![^\W_])\d(?:{_BETWEEN}\d){{13,17}}(?![^\W_])")
+_WIDE = r"[\W_]{1,3}"
+_YEARS = rf"(?:(?:19|20)\d\d{_WIDE}){{3}}(?:19|20)\d\d(?!\d)"
+_GROUPS = rf"(?<!\d[\W_])(?<!\d[\W_]{{2}})(?<!\d[\W_]{{3}})(?!{_YEARS})\d{{4}}(?:{_WIDE}\d{{4}}){{2}}{_WIDE}"
+"""Groups of four, as the receipt shows them, with any signs between: "4821 / 7730 / ...". Four years are no code."""
+
+_BEGINS = r"(?:(?<![^\W_])|(?<=/advice)|(?<=code))"
+_CODE = re.compile(
+    rf"{_BEGINS}(?:(?<!\d[ -])\d(?:{_BETWEEN}\d){{15}}(?![^\W_])(?![ -]\d)|"
+    rf"{_GROUPS}\d{{4}}(?![^\W_])(?!{_WIDE}\d))",
+    re.IGNORECASE,
+)
+_NEARLY = re.compile(
+    rf"{_BEGINS}(?:\d(?:{_BETWEEN}\d){{13,17}}(?![^\W_])|{_GROUPS}\d{{3,5}}(?![^\W_])(?!{_WIDE}\d))",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"\D+")
 _WHY = "It looks like a receipt code."
 _TYPE = "reference"

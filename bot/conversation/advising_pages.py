@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from bot.checks import RETURN
 from bot.consultations import MOST_ANSWERS, URGENCIES, Answer, Subject
 from bot.conversation import advising_words as words
-from bot.conversation import buttons, checking
+from bot.conversation import buttons, checking, learning_steps
 from bot.conversation.advising_state import Advising, Unsent
 from bot.conversation.messages import Button, Part, Reply
 from bot.conversation.small_numbers import Hint, warning
@@ -73,10 +75,8 @@ def general(turn: Turn) -> Reply:
     found = hints(turn)
     lines = [f"- “{hint.said}” ({hint.label}): {_instead(hint)}" for hint in found]
     offer = [buttons.tied("Use all the general words", "advice", "general", "all")]
-    offer += [
-        buttons.tied(f"Use it for “{_short(hint.said)}”", "advice", "general", str(number))
-        for number, hint in enumerate(found)
-    ]
+    labels = {key_of(hint): f"Use it for “{_short(hint.said)}”" for hint in found}
+    offer += [buttons.tied(label, "advice", "general", key) for key, label in labels.items()]
     return Reply(
         (Part("\n".join((words.GENERAL, *lines)), "question", words.GENERAL_TITLE),), "question", "advice/general",
         (*offer, CHANGE_WORDS, buttons.tied("Keep my words as they are", "advice", "keep"), TELEPHONE, buttons.WHY,
@@ -109,9 +109,13 @@ def answers(turn: Turn) -> Reply:
 
 
 def below(turn: Turn) -> tuple[Button, ...]:
-    """The way back to the check or the record that stands beneath the question to an adviser."""
+    """The way back to the check, the record or the training that stands beneath the question to an adviser."""
     session = turn.session
-    return (GO_BACK,) if session.advising is None and (session.start or session.identifying) else ()
+    if session.advising is not None:
+        return ()
+    if session.start or session.identifying:
+        return (GO_BACK,)
+    return (learning_steps.GO_ON,) if session.learning is not None and not session.learning.left else ()
 
 
 def answers_of(turn: Turn) -> list[Answer]:
@@ -136,6 +140,11 @@ def sent_answers(turn: Turn) -> tuple[Answer, ...]:
     return tuple(
         each for number, each in enumerate(answers_of(turn), start=1) if number not in advising.left_out
     )
+
+
+def key_of(hint: Hint) -> str:
+    """What stands for a detail in its button: its words, so that an old button never means another detail."""
+    return hashlib.sha256(hint.said.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def hints(turn: Turn) -> tuple[Hint, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+import json
 from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,10 +14,11 @@ from bot.conversation import advising_words as words
 from bot.conversation import buttons
 from bot.conversation.advising_state import OpenThread
 from bot.conversation.messages import Part, Reply
-from bot.conversation.turn import Turn, before, notice
+from bot.conversation.turn import Turn, notice
 
 THREAD = buttons.tied("Look at your thread", "advice", "thread")
 TELL_ME = buttons.tied("Be told of a reply", "advice", "notices")
+_TIE_DIGITS = 32
 
 
 def preview(turn: Turn) -> Reply:
@@ -38,17 +41,29 @@ def preview(turn: Turn) -> Reply:
         (Part(words.PREVIEW, "preview", words.PREVIEW_TITLE, rows=tuple(rows)), notice(who),
          notice(f"{_times(service, turn)} {words.NOT_WATCHED}")),
         "preview", "advice/preview",
-        (buttons.tied("Send to an adviser", "advice", "send", advising.send_id), pages.CHANGE_WORDS,
+        (buttons.tied("Send to an adviser", "advice", "send", tie(turn)), pages.CHANGE_WORDS,
          buttons.tied("Add to my words", "advice", "more"), *leaving, pages.NOW, pages.TELEPHONE, buttons.BACK,
          pages.STOP),
     )  # fmt: skip
 
 
-def send(turn: Turn, send_id: str) -> Reply:
-    """Sends what the preview showed, once. Blocks. Raises AdviceError where nothing was sent; all then stands."""
+def tie(turn: Turn) -> str:
+    """What stands in the button that sends: another one as soon as anything that the preview shows is another."""
+    advising = pages.open_step(turn)
+    answers = [[each.question, each.answer] for each in pages.sent_answers(turn)]
+    shown = [turn.session.area, advising.subject, advising.urgency, turn.volatile.advice.unsent.text, answers]
+    return hmac.digest(advising.send_id.encode(), json.dumps(shown).encode(), "sha256").hex()[:_TIE_DIGITS]
+
+
+def may_send(turn: Turn) -> bool:
+    """Whether the preview is open: an emergency and what is gone from memory are never sent."""
+    unsent = turn.volatile.advice.unsent
+    return pages.open_step(turn).step == "preview" and bool(unsent.text) and not unsent.trigger
+
+
+def send(turn: Turn) -> Reply:
+    """Sends what the preview shows, once. Blocks. Raises AdviceError where nothing was sent; all then stands."""
     advising, unsent = pages.open_step(turn), turn.volatile.advice.unsent
-    if advising.step != "preview" or advising.send_id != send_id or not unsent.text or unsent.trigger:
-        return before(preview(turn) if unsent.text else pages.text(turn), [notice(words.NOTHING_TYPED)])
     if advising.purpose == "write":
         return _message_sent(turn)
     answers = pages.sent_answers(turn)
@@ -74,13 +89,13 @@ def day(moment: datetime) -> str:
 
 
 def _message_preview(turn: Turn) -> Reply:
-    advising, memory = pages.open_step(turn), turn.volatile.advice
+    memory = turn.volatile.advice
     text = words.PREVIEW_MESSAGE.format(reference=memory.thread.reference)
     rows = (("Your words", memory.unsent.text),)
     return Reply(
         (Part(text, "preview", words.PREVIEW_TITLE, rows=rows), notice(words.NOT_WATCHED)), "preview",
         "advice/preview",
-        (buttons.tied("Send to the adviser", "advice", "send", advising.send_id), pages.CHANGE_WORDS,
+        (buttons.tied("Send to the adviser", "advice", "send", tie(turn)), pages.CHANGE_WORDS,
          buttons.tied("Add to my words", "advice", "more"), pages.NOW, pages.TELEPHONE, buttons.BACK, pages.STOP),
     )  # fmt: skip
 

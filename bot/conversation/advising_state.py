@@ -13,8 +13,8 @@ Step = Literal["subject", "urgency", "text", "more", "danger", "general", "previ
 class Advising:
     """Seeking advice: a new question (`ask`), or a message to a thread that is open (`write`).
 
-    `left_out` holds the numbers of the check's answers that are not to be sent; `send_id` ties the button that sends to
-    what was shown. What was typed is never here.
+    `left_out` holds the numbers of the check's answers that are not to be sent; `send_id` is the key by which the
+    button that sends is tied to what was shown. What was typed is never here.
     """
 
     purpose: Literal["ask", "write"] = "ask"

@@ -52,8 +52,9 @@ def open_waiting(turn: Turn) -> Reply:
     waiting = turn.volatile.advice.thread.waiting
     if not waiting:
         return closed_here(turn)
+    opened = Opened(waiting, _service(turn).view(waiting))  # where it cannot be opened, nothing is wiped
     pages.wiped(turn)
-    return _entered(turn, Opened(waiting, _service(turn).view(waiting)))
+    return _entered(turn, opened)
 
 
 def show(turn: Turn) -> Reply:
@@ -79,6 +80,8 @@ def write(turn: Turn) -> Reply:
 
 
 def ask_close(turn: Turn) -> Reply:
+    if not _open_ticket(turn):
+        return closed_here(turn)
     thread = _open(turn)
     text = words.LEAVE_CLOSE.format(expires=day(thread.expires))
     return _asked(text, words.LEAVE_CLOSE_TITLE, buttons.tied("Yes, close it", "advice", "close-now"))
@@ -93,7 +96,8 @@ def close(turn: Turn) -> Reply:
 
 
 def ask_wipe(turn: Turn) -> Reply:
-    _open_ticket(turn)
+    if not _open_ticket(turn):
+        return closed_here(turn)
     return _asked(words.WIPE, words.WIPE_TITLE, buttons.tied("Yes, destroy it now", "advice", "wipe-now"))
 
 
@@ -138,7 +142,7 @@ def _entered(turn: Turn, opened: Opened) -> Reply:
     thread = opened.thread
     written = tuple(each.text for each in thread.messages if each.kind in _OF_THE_USER)
     turn.volatile.advice.thread = OpenThread(opened.ticket, thread.reference, written)
-    _service(turn).mark_read(opened.ticket)
+    _service(turn).mark_read(opened.ticket, thread)
     shown = thread_reply(turn, thread)
     if turn.volatile.advice.unsent.text:
         return replace(shown, buttons=(pages.GO_ON, *shown.buttons))
@@ -156,8 +160,8 @@ def _head(thread: Thread) -> Part:
     rows = [("About", words.SUBJECT_NAMES[thread.subject]), ("How soon", words.URGENCIES[thread.urgency])]
     if thread.state is State.WAITING:
         if not thread.acknowledged:
-            rows.append(("Shown as read by", told(thread.acknowledge_by)))
-        rows.append(("You get an answer by", told(thread.reply_by)))
+            rows.append(("To be taken by", told(thread.acknowledge_by)))
+        rows.append(("Answer due by", told(thread.reply_by)))
     rows.append(("Destroyed on", day(thread.expires)))
     return Part(_standing(thread), "plain", words.THREAD_TITLE.format(reference=thread.reference), rows=tuple(rows))
 

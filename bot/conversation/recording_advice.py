@@ -17,6 +17,7 @@ def take(turn: Turn, told: str) -> None:
     turn.session.advice_taken = told
     if turn.session.drafting is not None:
         fill(turn, turn.session.drafting)
+        turn.session.drafting.preview = False  # an earlier preview does not show it: it cannot be confirmed unseen
 
 
 def fill(turn: Turn, drafting: Drafting) -> None:

@@ -115,9 +115,9 @@ PATTERNS: tuple[Pattern, ...] = (
     # only one
     _pattern(
         "unique",
-        rf"\b(?:is |are |was |were )?(?:the only (?:\w+ )?{lists.ONE}|only (?:\w+ )?{lists.FEW})\b"
+        rf"\b(?P<be>is |are |was |were )?(?:the only (?:\w+ )?{lists.ONE}|only (?:\w+ )?{lists.FEW})\b"
         r"(?: (?:in|at|on) (?:the|our|her|his|their) \w+)?",
-        "one of a few",
+        lambda match: f"{match['be'] or ''}one of a few",
     ),
     _pattern(
         "unique",
@@ -185,7 +185,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         "place",
         rf"\b(?:in|at|near|from|around|outside)\s+(?!(?:{lists.NO_PLACES})\b)"
-        r"[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]{2,})*\b",
+        r"(?:(?:Ward|Unit|Block|Room|Class|Floor) (?:\d{1,3}|[A-Z])|[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]{2,})*)\b",
         "in the area",
         0,
     ),

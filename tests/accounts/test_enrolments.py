@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.accounts import HOURS_VALID, Accounts, EventKind, InvitationRefused, NotChanged, Role, UnknownAccount
 from bot.accounts.schema import enrolled, enrolment_invitation
-from tests.support.people import Clock, joined, kinds
+from tests.support.people import PASSWORD, Clock, joined, kinds
 
 PERSON, OTHER = "a" * 64, "b" * 64
 
@@ -95,6 +95,14 @@ def test_leaving_resetting_or_ending_takes_the_address_too(accounts: Accounts, o
         assert accounts.enrolments.account_of(PERSON) is None and accounts.enrolments.listeners() == ()
         with accounts._database.reading() as connection:
             assert connection.execute(select(enrolled)).all() == []
+
+
+def test_an_invitation_of_before_a_reset_opens_nothing_after_it(accounts: Accounts, one: str) -> None:
+    lost = accounts.enrolments.invite(one).token
+    accounts.invitations.accept_with_password(accounts.invitations.reset(one).token, "Ash Grove", PASSWORD)
+    with pytest.raises(InvitationRefused):
+        accounts.enrolments.enrol(lost, OTHER)
+    assert accounts.enrolments.account_of(OTHER) is None
 
 
 def test_an_address_is_kept_by_choice_and_forgotten_when_it_is_withdrawn(accounts: Accounts, one: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect, select, text
+from sqlalchemy import create_engine, event, inspect, select, text
 
 from bot.consultations import (
     LONGEST_TEXT,
@@ -53,7 +54,7 @@ def test_a_question_is_sent_answered_and_read(anywhere: Advice) -> None:
     seen = anywhere.view(opened.ticket)
     assert seen.state is State.ANSWERED and seen.acknowledged and seen.unread == 1
     assert (seen.messages[-1].side, seen.messages[-1].text) == (Side.ADVISER, "Write down what was said.")
-    anywhere.mark_read(opened.ticket)
+    anywhere.mark_read(opened.ticket, anywhere.view(opened.ticket))
     assert anywhere.view(opened.ticket).unread == 0
     assert anywhere.desk.thread(ADVISER, receipt.reference).read
 
@@ -250,11 +251,36 @@ def test_whoever_asked_is_told_of_each_reply_once(anywhere: Advice) -> None:
     assert anywhere.pending_notices() == ()
     reply(anywhere, receipts[1].reference, "And sign it.")
     assert [each.address for each in anywhere.pending_notices()] == [b"chat 1"]
-    anywhere.mark_read(receipts[1].ticket)  # read in another channel meanwhile
+    ticket = receipts[1].ticket
+    anywhere.mark_read(ticket, anywhere.view(ticket))  # read in another channel meanwhile
     assert anywhere.pending_notices() == ()
     anywhere.set_notice(receipts[1].ticket, None)
     reply(anywhere, receipts[1].reference, "One more.")
     assert anywhere.pending_notices() == ()
+
+
+def test_an_answer_that_came_after_the_thread_was_shown_is_not_read(anywhere: Advice) -> None:
+    receipt = anywhere.send(request(), "web")
+    anywhere.set_notice(receipt.ticket, b"chat")
+    shown = anywhere.view(receipt.ticket)
+    reply(anywhere, receipt.reference, "Write it down.")
+    anywhere.mark_read(receipt.ticket, shown)
+    assert len(anywhere.pending_notices()) == 1 and anywhere.view(receipt.ticket).unread == 1
+    assert not anywhere.desk.thread(ADVISER, receipt.reference).read
+
+
+def test_what_is_told_to_have_failed_was_not_written(anywhere: Advice) -> None:
+    receipt = anywhere.send(request(), "web")
+    begun: list[object] = []
+    event.listen(engine_of(anywhere), "begin", begun.append)
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: anywhere.write(receipt.ticket, "More."), lambda: anywhere.referred(receipt.ticket),
+        lambda: anywhere.close(receipt.ticket),
+    )  # fmt: skip
+    for change in changes:
+        begun.clear()
+        change()
+        assert len(begun) == 1, "it was read again after it was written: where that fails, it is sent twice"
 
 
 def test_a_notice_address_is_short(advice: Advice) -> None:

@@ -67,6 +67,8 @@ def test_what_the_gate_masked_does_not_count() -> None:
         ("last Tuesday", "recently"),
         ("A Polish family", "A family"),
         ("an Eritrean family", "a family"),
+        ("she is the only one here", "she is one of a few here"),
+        ("a nurse from Ward 7 rang", "a nurse in the area rang"),
     ],
 )
 def test_general_words_read_on(said: str, general: str) -> None:

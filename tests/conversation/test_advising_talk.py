@@ -57,6 +57,7 @@ def test_nothing_is_sent_before_the_preview_is_confirmed(tmp_path: Path) -> None
         preview = await bench.say(SITUATION)
         assert preview.kind == "preview" and SITUATION in preview.text
         assert "30 days" in preview.text and words.NOT_WATCHED in preview.text
+        assert "whether you have read their answers" in preview.text and "An answer is due by" in preview.text
         assert _waiting(bench) == 0
         sent = await bench.choose(preview, "Send to an adviser")
         assert _waiting(bench) == 1
@@ -117,6 +118,21 @@ def test_a_button_sends_what_was_shown_beside_it_and_nothing_else(tmp_path: Path
         assert said.OLD_BUTTON in old.text and old.kind == "preview" and _waiting(bench) == 0
         await bench.choose(second, "Send to an adviser")
         assert _waiting(bench) == 1
+
+    _run(tmp_path, talk)
+
+
+@pytest.mark.parametrize("old", ["edit", "more", "preview", "keep", "calm"])
+def test_an_old_button_does_not_lead_past_subject_and_urgency(tmp_path: Path, old: str) -> None:
+    async def talk(bench: Bench) -> None:
+        await bench.press("advice")
+        await bench.press(f"advice:{old}")
+        if (await bench.press("show")).id == "advice/text":
+            assert (await bench.say(SITUATION)).id == "advice/subject"
+        await bench.press("advice:subject:adults")
+        reached = await bench.press("advice:urgency:routine")
+        preview = reached if reached.kind == "preview" else await bench.say(SITUATION)
+        assert preview.kind == "preview" and SITUATION in preview.text
 
     _run(tmp_path, talk)
 
@@ -202,6 +218,19 @@ def test_one_general_word_ends_the_warning_where_the_rest_fits_many(tmp_path: Pa
         after = await bench.choose(asked, "Use it for “the house fire”")
         assert after.kind == "preview"
         assert "a 14-year-old was absent after a serious event" in after.text
+
+    _run(tmp_path, talk)
+
+
+def test_an_old_button_never_changes_another_detail(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await _at_text(bench)
+        asked = await bench.say("a 14-year-old was absent on 3 March, after the house fire, near the mosque")
+        first = value_of(asked, "Use it for “a 14-year-old”")
+        left = await bench.press(first)
+        assert "“a 14-year-old”" not in left.text and "“on 3 March”" in left.text
+        again = await bench.press(first)
+        assert said.OLD_BUTTON in again.text and "“on 3 March”" in again.text
 
     _run(tmp_path, talk)
 
@@ -452,11 +481,34 @@ def test_advice_joins_a_record_in_the_making(tmp_path: Path) -> None:
         await bench.press("field:advice-taken:done")
         _, code, reference = await _sent(bench)
         await bench.say(code)
+        before = await bench.press("preview")
         assert words.RECORD_ADDED in (await bench.press("advice:record")).text
+        unseen = await bench.choose(before, "Confirm and record")
+        assert unseen.kind != "recorded" and reference in unseen.text, "it was recorded without being shown"
         preview = await bench.press("preview")
         assert f"Line manager or supervisor; Adviser in this assistant, anonymously. Anonymous advice {reference}" in (
             preview.text
         )
+
+    _run(tmp_path, talk)
+
+
+def test_the_training_beneath_is_one_button_away(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await bench.press("learn:three")
+        await bench.press("advice")
+        stopped = await bench.say("stop")
+        assert (await bench.choose(stopped, "Go on with the training")).id.startswith("question:")
+        sent, _, _ = await _sent(bench)
+        assert "learn:show" in [button.value for button in sent.buttons]
+
+    _run(tmp_path, talk)
+
+
+@pytest.mark.parametrize("verb", ["close", "wipe"])
+def test_nobody_is_asked_to_end_a_thread_that_is_not_open(tmp_path: Path, verb: str) -> None:
+    async def talk(bench: Bench) -> None:
+        assert words.NO_THREAD in (await bench.press(f"advice:{verb}")).text
 
     _run(tmp_path, talk)
 

@@ -100,6 +100,9 @@ class AddingPages:
         ended = self._ended(visit, granted)
         if ended is not None:
             return ended
+        if visit.fields.one("reference") not in ("", granted.reference):  # a second link was opened in this browser
+            other = adding_words.OTHER.format(reference=granted.reference)
+            return self._form(visit, granted, {}, [FieldProblem(IDENTITY_KEYS[0], other)])
         typed = {name: visit.fields.one(name) for name in IDENTITY_KEYS}
         step = visit.fields.one("step")
         if step == "none":

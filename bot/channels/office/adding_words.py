@@ -21,6 +21,10 @@ HINTS = MappingProxyType(
 )
 PREVIEW_BUTTON = "See what would be kept"
 EMPTY = "Type at least one detail, or choose to keep none."
+OTHER = (
+    "That form was for another record, so nothing of it was kept. This form is for {reference}. Ask for a new link to "
+    "add details to the other record."
+)
 TOO_LONG = "Shorten this to {most} characters."
 PREVIEW_TITLE = "Check before it is kept"
 PREVIEW = "Nothing of this has been kept yet. This is all that would be added to the record {reference}:"

@@ -16,6 +16,7 @@ from bot.channels.office.visit import Visit
 from bot.consultations import (
     LONGEST_TEXT,
     OUTCOME_LABELS,
+    AdviceLocked,
     Adviser,
     CannotHandOn,
     InvalidRequest,
@@ -164,8 +165,8 @@ class AdvicePages:
         except InvalidRequest as error:
             at = LINKS[0] if error.field == "links" else field
             return self._show(visit, [FieldProblem(at, f"{error.message} {error.remedy}")])
-        except CannotHandOn as error:
-            return self._show(visit, [FieldProblem(field, f"{error.message} {error.remedy}")])
+        except (AdviceLocked, CannotHandOn) as error:
+            return self._show(visit, [FieldProblem(field or "content", f"{error.message} {error.remedy}")])
         return visit.go(then or f"{ROOT}{PATH}/{visit.parameters['reference']}")
 
     def _show(

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.channels.web import words
 from bot.channels.web.forms import read_form
 from bot.channels.web.guard import FRAGMENT_HEADER
-from bot.channels.web.limits import Limiter, address_key
+from bot.channels.web.limits import Limiter, address_key, is_own
 from bot.channels.web.refusals import RefusedError
 from bot.channels.web.settings import WebSettings
 from bot.channels.web.tokens import Tokens
@@ -176,7 +176,7 @@ class Chat:
         account = await self._who(request)
         pressed = value if text is None else None
         reply = await self._conversation.turn(
-            Message(chat, text, pressed, account=account, source=_source_of(request))
+            Message(chat, text, pressed, account=account, source=self._source_of(request))
         )
         if reply.kind == "ended" and reply.id == "forgotten":
             return self._ended(request, chat)
@@ -208,6 +208,15 @@ class Chat:
         self._tokens.drop(response)
         return response
 
+    def _source_of(self, request: Request) -> str:
+        """What attempts at a receipt code are counted by: a new session is free, an address is not.
+
+        Behind a proxy every visitor has the proxy's address, and nobody may keep all the others out: there it is the
+        chat, which an empty source stands for.
+        """
+        host = request.client.host if request.client else ""
+        return f"web:{address_key(host)}" if host and not self._settings.secure and not is_own(host) else ""
+
     async def _forget(self, session: str) -> None:
         chat = self._tokens.chat_of(session)
         self._transcripts.forget(chat)
@@ -237,12 +246,6 @@ class Chat:
             shown = list(transcript.shown())
         html = self._view.chat(shown, self._tokens.for_form(session), problem, draft, arrived)
         return HTMLResponse(html, status)
-
-
-def _source_of(request: Request) -> str:
-    """Where attempts at a receipt code are counted by: a new session is free, an address is not."""
-    host = request.client.host if request.client else ""
-    return f"web:{address_key(host)}" if host else ""
 
 
 def _fault_of(text: str) -> Problem | None:

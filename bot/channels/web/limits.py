@@ -64,3 +64,13 @@ def address_key(host: str) -> str:
             return str(address.ipv4_mapped)
         return str(ipaddress.ip_network((address, _IPV6_HOME), strict=False))
     return str(address)
+
+
+def is_own(host: str) -> bool:
+    """Whether an address is this machine's own: whoever comes from it may come through a proxy on it."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (mapped or address).is_loopback

@@ -169,7 +169,7 @@ def test_a_reply_goes_to_its_thread_with_its_links(advisers: Advisers) -> None:
     assert seen.messages[-1].links == (Link("topic", topic), Link("check", "share-decision"))
     page = staff.get(f"/advice/{receipt.reference}")
     assert f'href="/topic/{topic}"' in page.text and words.READ_NO in page.text
-    advisers.advice.mark_read(receipt.ticket)
+    advisers.advice.mark_read(receipt.ticket, advisers.advice.view(receipt.ticket))
     assert words.READ_YES in staff.get(f"/advice/{receipt.reference}").text
 
 

@@ -167,6 +167,20 @@ def test_an_address_is_limited_over_all_its_chats(client_of: MakeClient, clock: 
     assert client.post("/end").status_code == 303, "leaving is never limited"
 
 
+@pytest.mark.parametrize(
+    ("address", "secure", "source"),
+    [
+        ("192.0.2.7", False, "web:192.0.2.7"), ("127.0.0.1", False, ""), ("::1", False, ""),
+        ("::ffff:127.0.0.1", False, ""), ("192.0.2.7", True, ""),
+    ],
+)  # fmt: skip
+def test_behind_a_proxy_nobody_uses_up_the_attempts_of_all_others(
+    client_of: MakeClient, assistant: Scripted, address: str, secure: bool, source: str
+) -> None:
+    client_of(address=address, secure=secure).say("refuse")
+    assert [message.source for message in assistant.messages] == [source]
+
+
 def test_a_message_that_is_too_long_is_given_back(client: Client, assistant: Scripted) -> None:
     text = "\u4e16" * (LONGEST_MESSAGE + 1)
     response = client.say(text)
