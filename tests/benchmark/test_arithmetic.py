@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.benchmark.load import SENDERS, messages_each
@@ -9,7 +11,6 @@ from bot.benchmark.ordering import LATE, Delivery, delivery
 from bot.benchmark.ours import Spent
 from bot.benchmark.report import BenchmarkError, Figure, Report, median, p95, ratio
 from bot.benchmark.texts import cycled, questions, urgent_text
-from bot.knowledge import Knowledge
 from tests.support.assistants import detector, gate, knowledge
 
 
@@ -112,7 +113,7 @@ def test_texts_are_taken_round() -> None:
 def test_the_messages_are_examples_that_are_calm_and_name_nobody() -> None:
     # A part of the topics: to read every example three times takes a minute.
     some = dict(list(knowledge().topics.items())[::12])
-    part = Knowledge(**{**vars(knowledge()), "topics": some})
+    part = replace(knowledge(), topics=some)
     texts = questions(part, gate(), detector())
     examples = {example for topic in some.values() for example in topic.examples}
     assert len(texts) > len(examples) / 2

@@ -86,7 +86,7 @@ def test_the_modules_of_the_training_touch_nothing_of_the_log() -> None:
             assert not (isinstance(node, ast.Attribute) and node.attr == "log"), f"{path.name}:{node.lineno}"
 
 
-def test_the_debrief_tells_where_the_walk_departed_and_why(tmp_path: Path) -> None:
+def test_the_debrief_tells_what_was_better_and_never_that_harm_was_feared_for_nothing(tmp_path: Path) -> None:
     async def talk(bench: Bench) -> None:
         await bench.press(CASE)
         await bench.say("ask why she wants it")
@@ -98,8 +98,8 @@ def test_the_debrief_tells_where_the_walk_departed_and_why(tmp_path: Path) -> No
         assert (await bench.say("back")).id == harmed.id
         await bench.say("next")
         told = await bench.choose(kept, "Look back at the case")
-        assert words.DEBRIEF_DEPARTED_TITLE in told.text and "Curiosity is no purpose." in told.text
-        assert words.DEBRIEF_WELL not in told.text
+        assert words.DEBRIEF_HARM.split("{")[0] in told.text, "nobody is taught not to press it"
+        assert words.DEBRIEF_DEPARTED_TITLE not in told.text and words.DEBRIEF_WELL not in told.text
         again = await bench.choose(told, "Walk this case again")
         ended = await bench.say("tell her the address")
         assert "You knew no purpose." in ended.text and "Better: Ask why she wants it." in ended.text

@@ -7,7 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from bot.channels.terminal.chat import _message
 from bot.conversation.messages import Button, Message, Reply
@@ -23,6 +26,15 @@ def _chat(home: Path, *options: str) -> subprocess.Popen[bytes]:
     )  # fmt: skip
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Tests that run in the background ignore interrupts, and what they start would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_a_chat_that_waits_for_a_line(tmp_path: Path) -> None:
     with _chat(tmp_path) as process:
         assert process.stdout and process.stderr
