@@ -6,6 +6,8 @@ real check stands.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -100,10 +102,11 @@ def pressed(turn: Turn, names: list[str]) -> Reply | None:
     if opener is not None and len(rest) == opener[0]:
         return _open(turn, lambda: opener[1](turn, rest), again=":".join(names))
     if verb == "anyway" and rest:
-        turn.session.end_check()
-        identifying.end(turn)
-        advising.end(turn)
-        return pressed(turn, rest)
+        if rest[0] == _real_work_code(turn):  # otherwise something else is open by now: that is asked about again
+            turn.session.end_check()
+            identifying.end(turn)
+            advising.end(turn)
+        return pressed(turn, rest[1:])
     if verb == "leave" and not rest:
         return leave(turn)
     step = STEPS.get(verb)
@@ -222,6 +225,19 @@ def _real_work(turn: Turn) -> bool:
     return any(each is not None for each in open_now)
 
 
+def _real_work_code(turn: Turn) -> str:
+    """Six characters that stand for the real check or record that is open and how far it is, with no word typed."""
+    session, unsent = turn.session, turn.volatile.advice.unsent
+    drafting, details, asking = session.drafting, session.identifying, session.advising
+    work = [
+        session.start, session.answers,
+        None if drafting is None else [drafting.draft_id, sorted(drafting.values)],
+        None if details is None else [details.confirmation_id, details.given],
+        None if asking is None else [asking.send_id, len(unsent.text)],
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(work).encode()).hexdigest()[:6]
+
+
 def _open(turn: Turn, opener: Callable[[], Reply | None], again: str = "home") -> Reply:
     """Opens something of the training, unless a real check or record is open: that is asked about first."""
     if not _real_work(turn):
@@ -230,7 +246,7 @@ def _open(turn: Turn, opener: Callable[[], Reply | None], again: str = "home") -
     go_on = buttons.step("Go on with what is open" if check is None else f"Go on with: {check.title}", "show")
     return Reply(
         (Part(words.REAL_WORK_FIRST, "plain", words.REAL_WORK_FIRST_TITLE),), "training", "real-work-first",
-        (buttons.tied("Stop it and train", "learn", "anyway", *again.split(":")), go_on),
+        (buttons.tied("Stop it and train", "learn", "anyway", _real_work_code(turn), *again.split(":")), go_on),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.conversation.lexicon import directive_for
 from bot.conversation.stances import asks, written_out
 from bot.knowledge import Module, fold
 
@@ -38,6 +39,12 @@ _GO_ON = frozenset({
     "move on", "sure", "lets go", "let's go", "i have read it", "proceed", "next please", "yes please",
 })  # fmt: skip
 
+_LEAVING = frozenset({"exit", "quit", "leave", "home", "main menu"})
+"""Commands that only Rasa knows."""
+
+_ANSWERS = frozenset({"reply", "confirm", "more"})
+"""What is done by the words that answer a question."""
+
 
 @dataclass(frozen=True)
 class Read:
@@ -59,6 +66,19 @@ def answer_in(text: str, options: Sequence[str]) -> Read:
     certainty, rest = _certainty(said)
     option, doubtful = _option(rest, options)
     return Read(option, certainty, doubtful)
+
+
+def answers(text: str) -> bool:
+    """Whether `text` is a yes, a no or the like: "no thanks" too, where only the first word tells."""
+    whole, first = directive_for(text), directive_for(text.strip().partition(" ")[0])
+    if whole is not None:
+        return whole["do"] in _ANSWERS
+    return goes_on(text) or (first is not None and first["do"] == "reply")
+
+
+def commands(text: str) -> bool:
+    """Whether the whole of `text` is a command or a greeting, so that nobody means it as a name."""
+    return directive_for(text) is not None or fold(text) in _LEAVING
 
 
 def goes_on(text: str) -> bool:

@@ -13,6 +13,7 @@ from bot.conversation import learning_steps as steps
 from bot.conversation import learning_words as words
 from bot.conversation.advising_codes import nearly_a_code
 from bot.conversation.dates import readable
+from bot.conversation.learning_reading import answers, commands
 from bot.conversation.learning_steps import now, opens, reply, state
 from bot.conversation.learning_tally import kept, kept_line, module_line
 from bot.conversation.lexicon import command_in_field
@@ -20,6 +21,7 @@ from bot.conversation.messages import Document, File, Part, Reply
 from bot.conversation.stances import asks
 from bot.conversation.turn import Turn, before, notice
 from bot.training import (
+    InvalidPseudonym,
     Progress,
     Training,
     TrainingError,
@@ -34,7 +36,6 @@ CERTIFICATE = "training-certificate"
 """The id of the certificate as a document. No letter has it."""
 
 MOST_WORDS_OF_A_NAME = 4
-LONGEST_NAME_FOR_MANAGERS = 100
 _DAYS_OF_A_MONTH = 30
 DECISIONS = ("pseudonym", "code", "share", "wipe", "new-code")
 """Screens on which something of the learning record is decided."""
@@ -85,8 +86,13 @@ def name(turn: Turn, pseudonym: str) -> Reply:
 
 
 def typed_name(turn: Turn, masked: str) -> Reply | None:
-    """Takes `masked` as a made-up name; None for a question. A name that the gate knows is pointed out."""
-    if asks(masked) or len(masked.split()) > MOST_WORDS_OF_A_NAME:
+    """Takes `masked` as a made-up name; None for a question or a command, which mean what they do elsewhere.
+
+    A name that the gate knows is pointed out; a yes, a no and the like are no name, and it is asked for again.
+    """
+    if answers(masked):
+        return before(show(turn), [notice(words.NEXT_UNCLEAR)])
+    if commands(masked) or asks(masked) or len(masked.split()) > MOST_WORDS_OF_A_NAME:
         return None
     if "[" in masked:
         return before(show(turn), [notice(words.PSEUDONYM_REAL)])
@@ -106,9 +112,10 @@ def typed_private(turn: Turn, text: str) -> Reply:
     """Takes the name for managers, which stays in memory until it is confirmed; says so where it is a mistyped code."""
     if state(turn).at == "code":
         return before(show(turn), [notice(words.CODE_SHORT)])
-    if len(text) > LONGEST_NAME_FOR_MANAGERS or not text.strip():
-        return show(turn)
-    turn.volatile.shared_name = text.strip()
+    try:
+        turn.volatile.shared_name = require_name(text)
+    except InvalidPseudonym as refused:
+        return before(show(turn), [notice(f"{refused.message} {refused.remedy}")])
     return show(turn)
 
 

@@ -174,6 +174,40 @@ def test_a_real_check_goes_first_and_the_training_waits(tmp_path: Path) -> None:
     _run(tmp_path, real_check_in_training, training_in_real_check)
 
 
+def test_an_old_button_that_stops_real_work_does_not_wipe_what_was_opened_since(tmp_path: Path) -> None:
+    async def another_check(bench: Bench) -> None:
+        await bench.press("check:gillick-competence")
+        old = value_of(await bench.say("/train"), "Stop it and train")
+        await bench.press("stop")
+        open_now = await bench.press("check:share-decision")
+        asked = await bench.press(old)
+        assert words.REAL_WORK_FIRST in asked.text
+        assert (await bench.choose(asked, "Go on with: ")).id == open_now.id
+        assert (await bench.choose(asked, "Stop it and train")).kind == "training"
+        assert (await bench.press(old)).id == "home"  # nothing is open now that could be lost
+
+    async def a_record(bench: Bench) -> None:
+        await bench.press("check:share-decision")
+        await bench.say("no")
+        old = value_of(await bench.say("/train"), "Stop it and train")
+        field = await bench.press("record")
+        assert words.REAL_WORK_FIRST in (await bench.press(old)).text
+        assert (await bench.press("show")).id == field.id
+
+    async def unsent_words(bench: Bench) -> None:
+        subject = await bench.say("/advice")
+        old = value_of(await bench.say("/train"), "Stop it and train")
+        await bench.choose(await bench.choose(subject, "A child"), "Today")
+        session = bench.store.load(bench.chat, bench.clock().timestamp()).session
+        assert session is not None and session.advising is not None and session.advising.step == "text"
+        typed = await bench.say("the school asked for a copy of the family plan and i am not sure")
+        asked = await bench.press(old)
+        assert words.REAL_WORK_FIRST in asked.text
+        assert "family plan" in typed.text and (await bench.press("show")).text == typed.text
+
+    _run(tmp_path, another_check, a_record, unsent_words)
+
+
 def test_buttons_of_earlier_steps_and_unknown_ones_change_nothing(tmp_path: Path) -> None:
     async def talk(bench: Bench) -> None:
         question = await bench.press(f"learn:quiz:{MODULE}")
@@ -183,7 +217,7 @@ def test_buttons_of_earlier_steps_and_unknown_ones_change_nothing(tmp_path: Path
         assert (await bench.press("show")).id == sure.id
         for value in ("learn:next", "learn:pick:abcdef", "learn:module:nowhere", "learn:", "learn:show:x",
                       "learn:case:x:9", "learn:lesson:consent:99", "learn:sure:000000:certain",
-                      "learn:anyway"):  # fmt: skip
+                      "learn:anyway", "learn:anyway:home"):  # fmt: skip
             reply = await bench.press(value)
             assert reply.text, value
         forged = value_of(await bench.press(f"learn:quiz:{MODULE}"), "Answer A").rsplit(":", 1)[0] + ":deadbeef"

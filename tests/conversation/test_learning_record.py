@@ -127,12 +127,45 @@ def test_a_name_that_cannot_be_kept_is_refused_in_words(tmp_path: Path) -> None:
     _run(tmp_path, talk)
 
 
+def test_a_command_typed_in_the_place_of_a_made_up_name_is_no_name(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await bench.press(ASK_NAME)
+        for typed in ("no", "yes", "No thanks", "not sure", "confirm", "ok", "Yes."):
+            again = await bench.say(typed)
+            assert words.NEXT_UNCLEAR in again.text and words.PSEUDONYM in again.text, typed
+        menu = await bench.say("menu")
+        assert menu.text == (await bench.press("menu")).text and words.PSEUDONYM in menu.text
+        assert "Keep progress as" not in (await bench.say("exit")).text
+        assert words.PROGRESS_TITLE in (await bench.say("back")).text
+        await bench.press(ASK_NAME)
+        assert words.LEFT in (await bench.say("stop")).text
+        await bench.press(ASK_NAME)
+        assert "Keep progress as True Otter?" in (await bench.say("True Otter")).text
+
+    _run(tmp_path, talk)
+
+
+@pytest.mark.parametrize("name", ["Dr. Marian Fletcher", "M" * 41, "Marian Fletcher, ward 4", "M" * 101])
+def test_a_name_for_managers_that_cannot_be_kept_is_refused_when_it_is_typed(name: str, tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await _kept(bench)
+        await bench.press("learn:decide:share")
+        refused = await bench.say(name)
+        assert "cannot be kept" in refused.text and "at most 40 letters" in refused.text
+        assert words.SHARE in refused.text and name not in refused.text
+        assert refused.echo == "" and refused.entry == "private"
+        taken = await bench.say("Dr Marian " + "F" * 30)
+        assert words.SHARED in (await bench.choose(taken, "Show this to managers")).text
+
+    _run(tmp_path, talk)
+
+
 def test_sharing_needs_ones_own_name_twice_and_ends_at_any_time(tmp_path: Path) -> None:
     async def talk(bench: Bench) -> None:
         await _kept(bench)
         await bench.press("learn:decide:share")
-        typed = await bench.say("Marian Fletcher, ward 4")
-        assert typed.echo == "" and typed.entry == "private" and "Marian Fletcher, ward 4" in typed.text
+        typed = await bench.say("Marian Fletcher ward 4")
+        assert typed.echo == "" and typed.entry == "private" and "Marian Fletcher ward 4" in typed.text
         session = bench.store.load(bench.chat, bench.clock().timestamp()).session
         assert session is not None and "Marian" not in session.as_text()
         await bench.choose(typed, "Type another name")

@@ -57,10 +57,12 @@ class Enrolling:
         try:
             if verb == _ENROL:
                 return await self._enrolled(chat, rest)
+            if verb in (_LEAVE, _DEAFEN):
+                return await self._ended(chat, verb)
             account = await self._asked(lambda: self._enrolments.account_of(self._people.name(chat)))
             if account is None:
                 return _said(words.NOT_ENROLLED)
-            return await self._changed(chat, account, verb)
+            return await self._listening(chat, account)
         except SharewellError as error:
             return _failed(error)
 
@@ -87,14 +89,18 @@ class Enrolling:
         part = notice(words.ENROLLED.format(name=account.shown_as), words.ENROLLED_TITLE)
         return Reply((part,), "smalltalk", buttons=(*_choices(account, hears=False), buttons.MENU))
 
-    async def _changed(self, chat: int, account: Account, verb: str) -> Reply:
+    async def _ended(self, chat: int, verb: str) -> Reply:
+        """Ends the enrolment or the notices, also where the account is not in use: the address goes all the same."""
         name = self._people.name(chat)
         if verb == _LEAVE:
             await self._asked(lambda: self._enrolments.leave(name))
             return _said(words.LEFT)
-        if verb == _DEAFEN:
-            await self._asked(lambda: self._enrolments.deafen(name))
-            return _said(words.DEAF, *_choices(account, hears=False))
+        await self._asked(lambda: self._enrolments.deafen(name))
+        account = await self.account_of(chat)
+        return _said(words.DEAF, *(() if account is None else _choices(account, hears=False)))
+
+    async def _listening(self, chat: int, account: Account) -> Reply:
+        name = self._people.name(chat)
         if not may(account, Action.APPROVAL_DECIDE):
             return _said(words.DECIDES_NOTHING)
         waiting = await self._asked(lambda: self._organisation.waiting(account))

@@ -83,8 +83,12 @@ class Notices:
         for pending in await asyncio.to_thread(advice.pending_notices):
             chat = self._people.opened(pending.address, REPLIES)
             if chat is not None:
-                with suppress(Forbidden, BadRequest):  # the user blocked the bot: there is nobody to tell
-                    await self._sent(chat, [(Line(advising_words.NOTICE_TEXT),)])
+                try:
+                    with suppress(Forbidden, BadRequest):  # the user blocked the bot: there is nobody to tell
+                        await self._sent(chat, [(Line(advising_words.NOTICE_TEXT),)])
+                except GivenUpError as error:  # the next look tries again; the others do not wait for it
+                    told("telling of a reply", error)
+                    continue
             await asyncio.to_thread(advice.notice_told, pending)
 
     async def _sent(self, chat: int, blocks: list[Block]) -> None:

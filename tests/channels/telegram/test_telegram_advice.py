@@ -87,6 +87,24 @@ def test_who_did_not_choose_it_is_told_nothing(user: User, bench: Bench, running
     assert len(user.all()) == seen
 
 
+def test_a_chat_that_cannot_be_told_now_keeps_nobody_else_waiting(
+    emulator: Emulator, user: User, bench: Bench, running: Running, start: Starting
+) -> None:
+    users = (user, emulator.user(USER + 1))
+    for each in users:
+        _, reference = _sent(each)
+        each.press("Be told of a reply")
+        each.press("Yes, tell me here")
+        reply(bench.advice, reference, ANSWER)
+    running.stop()
+    impatient = start(idle_minutes=0.02)  # gives a message up after its third try
+    emulator.do(lambda: emulator.world.faults.add("500", "sendMessage", times=3))
+    for told in (1, 2):
+        impatient.tell()
+        assert sum(advising_words.NOTICE_TEXT in str(each.all()) for each in users) == told
+    assert bench.advice.pending_notices() == ()
+
+
 def test_a_user_who_blocked_the_bot_is_not_tried_for_ever(
     emulator: Emulator, user: User, bench: Bench, running: Running
 ) -> None:

@@ -219,6 +219,23 @@ def test_who_wants_to_hear_no_more_is_told_no_more_and_the_address_goes(
     assert len(user.all()) == seen
 
 
+@pytest.mark.parametrize(("button", "told"), [
+    (words.DEAFEN_BUTTON, words.DEAF), (words.LEAVE_BUTTON, words.LEFT),
+])  # fmt: skip
+def test_the_address_of_who_is_suspended_goes_as_well(
+    emulator: Emulator, staffed: Staffed, button: str, told: str
+) -> None:
+    user = _enrolled(emulator, staffed, "Birch")
+    user.press(words.LISTEN_BUTTON)
+    person, enrolments = _name(staffed, USER), staffed.accounts.enrolments
+    staffed.accounts.people.suspend(staffed.people["Birch"])
+    assert enrolments.hears(person), "nothing is left to delete"
+    assert told in user.press(button).text
+    assert not enrolments.hears(person)
+    staffed.accounts.people.restore(staffed.people["Birch"])
+    assert (enrolments.account_of(person) is None) == (button == words.LEAVE_BUTTON)
+
+
 def test_a_manager_who_blocked_the_bot_is_dropped(emulator: Emulator, staffed: Staffed) -> None:
     user = _enrolled(emulator, staffed, "Birch")
     user.press(words.LISTEN_BUTTON)
