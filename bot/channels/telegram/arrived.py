@@ -56,13 +56,25 @@ def read(update: Update) -> Arrived | None:
 
 def _message(message: Message, *, edited: bool) -> Arrived | None:
     chat, number = message.chat.id, message.message_id
-    if message.effective_attachment is not None or message.story is not None:
+    if message.effective_attachment is not None or message.story is not None or message.checklist is not None:
         return Arrived("attached", chat, number, message.caption or "", _what(message), message.media_group_id or "")
     if message.text is None:
         return None
-    if message.forward_origin is not None or message.via_bot is not None:
-        return Arrived("forwarded", chat, number, message.text)
+    besides = _brought_along(message)
+    if besides or message.forward_origin is not None or message.via_bot is not None:
+        return Arrived("forwarded", chat, number, "\n".join((message.text, *besides)))
     return Arrived("edited" if edited else "typed", chat, number, message.text)
+
+
+def _brought_along(message: Message) -> list[str]:
+    """What comes with a text from elsewhere: a quote of another chat, its contact, addresses behind words."""
+    found = [entity.url for entity in message.entities if entity.url]
+    other = message.external_reply
+    if other is not None:
+        contact = other.contact
+        found += [message.quote.text] if message.quote is not None else [""]
+        found += [] if contact is None else [contact.first_name, contact.last_name or "", contact.phone_number]
+    return found
 
 
 def _what(message: Message) -> str:

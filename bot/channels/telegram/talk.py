@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -111,6 +112,8 @@ class Talk:
     async def _reply(self, place: Place, text: str, command: commands.Command | None) -> Reply:
         if command is None:
             return await self._turn(place, text=text)
+        if self._danger_in(place, command.rest) is not None:  # whatever command stands before it
+            return await self._turn(place, text=command.rest)
         if command.name == "start":
             return await self._started(place, command.rest)
         if command.name == "ask" and not command.rest:
@@ -179,7 +182,7 @@ class Talk:
         if album:
             self._albums.add(album)
         masked = self._conversation.masked(place.name, arrived.text)
-        detected = self._conversation.bundle.detector.detect(masked.text)
+        detected = self._danger_in(place, arrived.text)
         deleted = False
         if arrived.kind == "attached" or masked.spans:
             deleted = await self._api.delete(place.chat, arrived.message)
@@ -189,8 +192,13 @@ class Talk:
         if detected is None:
             await self._showing.say(place, told_parts.text, title=told_parts.title)
             return
-        urgent = await self._turn(place, button=f"urgent:{detected.trigger_id}")
+        urgent = await self._turn(place, button=f"urgent:{detected}")
         await self._shown(place, danger.told_after(urgent, told_parts))
+
+    def _danger_in(self, place: Place, text: str) -> str | None:
+        """The trigger that words raise which are no message of their own; None where they tell of no danger."""
+        detected = self._conversation.bundle.detector.detect(self._conversation.masked(place.name, text).text)
+        return None if detected is None else detected.trigger_id
 
     def _screened(self, place: Place, arrived: Arrived) -> Deleting | None:
         """Has a message that holds details deleted at once, beside the turn; None where the gate finds nothing."""
@@ -215,17 +223,21 @@ class Talk:
                 await deleting.task
             await self._text(place, arrived)
             return
-        reply = before(opened, [notice(words.INTERRUPTED)])
+        trigger = self._danger_in(place, arrived.text) if arrived.kind == "typed" else None
+        if trigger is None:
+            reply = before(opened, [notice(words.INTERRUPTED)])
+        else:
+            urgent = await self._turn(place, button=f"urgent:{trigger}")
+            reply = danger.told_after(urgent, notice(words.INTERRUPTED))
         if deleting is not None:
             reply = danger.told_after(reply, await deletion_note(deleting, ""))
         await self._shown(place, reply)
 
     async def _refuse_group(self, place: Place) -> None:
-        try:
+        with suppress(BadRequest, Forbidden):  # the bot may not write there, or is out already
             await self._showing.say(place, words.GROUP)
-        except (BadRequest, Forbidden):
-            return  # the bot may not write there, or is out already
-        await self._api.leave(place.chat)
+        with suppress(BadRequest, Forbidden):
+            await self._api.leave(place.chat)
 
     async def _ended(self, place: Place) -> None:
         """The user blocked the bot: nothing can be said any more, so nothing is kept."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.channels.telegram import words
@@ -129,6 +131,35 @@ def test_a_forwarded_message_with_details_is_deleted(user: User) -> None:
     screen = user.forward(NAMED)
     assert user.own() == []
     assert "spoke to [name]" in screen.text
+
+
+_ELSEWHERE = {"origin": {"type": "hidden_user", "sender_user_name": "Somebody", "date": 1_700_000_000}}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"external_reply": _ELSEWHERE, "quote": {"text": NAMED, "position": 0}},
+        {"external_reply": {**_ELSEWHERE, "contact": {"phone_number": "07700 900123", "first_name": "Kayleigh"}}},
+        {"entities": [{"type": "text_link", "offset": 0, "length": 2, "url": "https://example.org/kayleigh.ashgrove"}]},
+    ],
+    ids=["quote", "contact", "link"],
+)
+def test_what_comes_with_a_text_passes_the_gate_too(more: dict[str, Any], user: User) -> None:
+    user.until_done(user.begin(lambda: user.person.say("is that all right to send", **more)))
+    assert user.own() == []
+    assert "ashgrove" not in user.new()[-1].text.casefold() and "07700" not in user.new()[-1].text
+
+
+def test_a_checklist_is_refused_and_deleted(user: User) -> None:
+    listed = {"title": "calls", "tasks": [{"id": 1, "text": NAMED}]}
+    user.until_done(user.begin(lambda: user.person.send("photo", photo=None, checklist=listed)))
+    assert user.own() == []
+
+
+@pytest.mark.parametrize("command", ["/help", "/record", "/check", "/stop", "/start", "/train"])
+def test_danger_after_a_command_comes_first(command: str, user: User) -> None:
+    assert "999" in user.say(f"{command} he has just stabbed her").text.splitlines()[0]
 
 
 def test_a_record_is_protected_and_nothing_else_is(user: User) -> None:

@@ -83,6 +83,21 @@ def test_a_kill_before_the_answer_neither_loses_the_message_nor_takes_it_twice(
         assert "Is this information confidential?" in user.press("Yes").text
 
 
+def test_danger_that_a_kill_interrupted_comes_first_all_the_same(emulator: Emulator, tmp_path: Path) -> None:
+    user = emulator.user()
+    with running(emulator, tmp_path) as process:
+        user.say("/check share-decision")
+        emulator.do(lambda: emulator.world.faults.add("drop", "sendMessage", times=500))
+        said = user.begin(lambda: user.person.say("he has just stabbed her"))
+        emulator.wait(lambda: emulator.world.faults.had["drop"] > 0, "the fault")
+        process.kill()
+    emulator.do(lambda: emulator.world.faults.waiting.clear())
+    with running(emulator, tmp_path):
+        screen = user.until_done(said)
+        assert "999" in screen.text.splitlines()[0]
+        assert words.INTERRUPTED in screen.text
+
+
 def test_details_planted_in_a_chat_by_telegram_are_in_no_file(emulator: Emulator, tmp_path: Path) -> None:
     since = time.time()
     roots = [tmp_path, ROOT / "nlu", ROOT / "var", Path(tempfile.gettempdir()) / "sharewell"]
