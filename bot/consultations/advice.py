@@ -134,6 +134,9 @@ class Advice:
             if row.state != State.WAITING:  # the adviser's turn begins again
                 limit = self._threads.limits(row.area, row.urgency)
                 changes["reply_by"] = seconds(after(limit.reply, self._threads.now))
+                if row.adviser_id is None:  # given up meanwhile: somebody is to take it first
+                    taken_by = seconds(after(limit.acknowledge, self._threads.now))
+                    changes.update(acknowledged=0, acknowledge_by=taken_by)
             self._threads.add(connection, row, Side.USER, Kind.MESSAGE, text, changes=changes)
             return self._as_it_is(connection, row.id)  # within the transaction: what fails here was not written either
 

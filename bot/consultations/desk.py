@@ -108,7 +108,7 @@ class Desk:
     def put_back(self, adviser: Adviser, reference: str, *, version: int) -> None:
         """Let any adviser of the area and the subject take it."""
         with self._changing(adviser, reference, version) as (connection, row):
-            self._threads.change(connection, row, {"adviser_id": None})
+            self._threads.change(connection, row, self._threads.given_up(row))
 
     def declare_conflict(self, adviser: Adviser, reference: str) -> None:
         """The adviser never sees this thread again. It goes back to the others, whatever has changed meanwhile."""
@@ -118,8 +118,8 @@ class Desk:
             self._require_seen(connection, row, adviser)
             assert row is not None
             connection.execute(insert(conflict).values(thread_id=row.id, adviser_id=adviser.id))
-            holder = None if row.adviser_id == adviser.id else row.adviser_id
-            self._threads.change(connection, row, {"adviser_id": holder})
+            is_held = row.adviser_id not in (None, adviser.id)
+            self._threads.change(connection, row, {} if is_held else self._threads.given_up(row))
 
     def able(self, reference: str, advisers: Sequence[Adviser]) -> tuple[Adviser, ...]:
         """Those of `advisers` who answer on a thread and have no conflict; none where there is no such thread."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from bot.consultations.database import Database
 from bot.consultations.errors import InvalidRequest, ThreadClosed, ThreadGone
-from bot.consultations.hours import Limit, hour_of
+from bot.consultations.hours import Limit, after, hour_of
 from bot.consultations.keys import Box
 from bot.consultations.model import LONGEST_TEXT, MOST_MESSAGES, Answer, Kind, Link, Message, Outcome, Side, State
 from bot.consultations.schema import message, thread
@@ -96,6 +96,16 @@ class Threads:
         """Change columns of a thread whose row is locked. Whoever looked at it before is told so."""
         wanted = update(thread).where(thread.c.id == row.id)
         connection.execute(wanted.values(version=row.version + 1, **values))
+
+    def given_up(self, row: ThreadRow) -> dict[str, object]:
+        """What changes in a thread that no adviser has any more: another one is to take it, and the user is told so.
+
+        There is time to take it anew, though never beyond the reply. What nobody had taken is due as before.
+        """
+        if not row.acknowledged:
+            return {"adviser_id": None}
+        due = after(self.limits(row.area, row.urgency).acknowledge, self.now)
+        return {"adviser_id": None, "acknowledged": 0, "acknowledge_by": min(seconds(due), row.reply_by)}
 
     def overdue(self, row: ThreadRow) -> bool:
         """Whether an adviser should have acknowledged or replied by now."""

@@ -10,7 +10,8 @@ from bot.conversation import advising_pages as pages
 from bot.conversation import advising_sending as sending
 from bot.conversation import advising_thread as threads
 from bot.conversation import advising_words as words
-from bot.conversation import buttons
+from bot.conversation import buttons, identifying
+from bot.conversation import words as said
 from bot.conversation.advising_state import Advising, Step
 from bot.conversation.messages import Button, Part, Reply
 from bot.conversation.turn import Turn, Volatile, before, notice
@@ -23,7 +24,12 @@ _WHY: Mapping[Step, str] = MappingProxyType({
 
 
 def begin(turn: Turn) -> Reply:
-    """Starts a question to an adviser; goes on with the one that has words already."""
+    """Starts a question to an adviser; goes on with the one that has words already.
+
+    Not over identifying details, which are confirmed or left first.
+    """
+    if turn.session.identifying is not None:
+        return before(identifying.show(turn), [notice(said.ADVICE_AFTER_DETAILS)])
     if turn.advice is None:
         return threads.unavailable(turn)
     if turn.session.advising is None or not turn.volatile.advice.unsent.text:

@@ -170,7 +170,7 @@ def _standing(thread: Thread) -> str:
     if thread.overdue:
         return words.STATE_OVERDUE
     if thread.state is State.WAITING:
-        return words.STATE_READ if thread.acknowledged else words.STATE_WAITING
+        return words.STATE_TAKEN if thread.acknowledged else words.STATE_WAITING
     return _STATES[thread.state]
 
 

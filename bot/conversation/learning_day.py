@@ -9,7 +9,11 @@ from bot.conversation.learning_steps import now, reply, state
 from bot.conversation.messages import Button, Part, Reply
 from bot.conversation.turn import Turn, notice
 from bot.knowledge import DayStep, FirstDay, fold
-from bot.training import quiz_of, walk_from
+from bot.training import AtOutcome, ContentChanged, ScenarioWalk, quiz_of, walk_from
+from bot.training import place as place_of
+
+_WALK = "Walk the practice case"
+_WALK_AGAIN = "Walk the practice case again"
 
 
 def begin(turn: Turn) -> bool:
@@ -57,6 +61,15 @@ def skip(turn: Turn) -> None:
     place.day = 0 if place.day is None else place.day + 1
     if _step(turn) is None and _is_whole(turn):
         learning_keeping.first_day_done(turn)
+
+
+def walk_again(turn: Turn) -> None:
+    """Opens the practice case once more from what comes after it, where no check was walked in it."""
+    place, step, number = state(turn), _step(turn), _number_of_case(turn)
+    if number is None or _walked(turn) is not None or (step is not None and step.do != "keeps"):
+        return
+    place.day = number
+    go_on(turn)
 
 
 def step_back(turn: Turn) -> bool:
@@ -114,8 +127,8 @@ def _parts(turn: Turn, step: DayStep) -> list[Part]:
     if step.do == "keeps":
         walk = _walked(turn)
         if walk is None:
-            return [notice(words.DAY_NO_WALK)]
-        return [notice(words.NO_RECORD, words.PRACTICE_TITLE), *learning_practice.keeps_parts(turn, walk_from(walk))]
+            return [notice(words.DAY_NO_CHECK if _ended(turn) else words.DAY_NO_WALK)]
+        return [notice(words.NO_RECORD, words.PRACTICE_TITLE), *learning_practice.keeps_parts(turn, walk)]
     return []
 
 
@@ -126,8 +139,22 @@ def _offer(turn: Turn, step: DayStep) -> list[Button]:
     if step.question is not None:
         return [now(turn, "Answer the question", "next"), leave_out]
     if step.scenario is not None:
-        return [now(turn, "Walk the practice case", "next"), leave_out]
+        return [now(turn, _WALK, "next"), leave_out]
+    if step.do == "keeps":
+        return [*_case_again(turn), now(turn, "Next step", "next")]
     return [now(turn, "Next step", "next")]
+
+
+def _case_again(turn: Turn) -> list[Button]:
+    """The practice case, where it has not been walked to an outcome."""
+    if _walked(turn) is not None or _number_of_case(turn) is None:
+        return []
+    return [now(turn, _WALK_AGAIN if _ended(turn) else _WALK, "again")]
+
+
+def _number_of_case(turn: Turn) -> int | None:
+    steps_of_day = () if turn.knowledge.first_day is None else turn.knowledge.first_day.steps
+    return next((number for number, step in enumerate(steps_of_day) if step.scenario is not None), None)
 
 
 def _answer(turn: Turn, question: str) -> Reply | None:
@@ -140,11 +167,23 @@ def _answer(turn: Turn, question: str) -> Reply | None:
     return answering.answer(turn, found[0]) if found else None
 
 
-def _walked(turn: Turn) -> object | None:
-    """The walk of this path's case, where it came to its end; None where it was left out."""
-    day = turn.knowledge.first_day
+def _ended(turn: Turn) -> list[ScenarioWalk]:
+    """The walks of this path's case that came to an end, with a check or without; none where it was left out."""
+    day, walks = turn.knowledge.first_day, state(turn).walks
     keys = [] if day is None else [step.scenario for step in day.steps if step.scenario is not None]
-    return next((walk for key in keys if (walk := state(turn).walks.get(key)) is not None), None)
+    return [walk_from(walks[key]) for key in keys if key in walks]
+
+
+def _walked(turn: Turn) -> ScenarioWalk | None:
+    """The walk of this path's case whose check came to an outcome; None where there is none."""
+    return next((walk for walk in _ended(turn) if _has_outcome(turn, walk)), None)
+
+
+def _has_outcome(turn: Turn, walk: ScenarioWalk) -> bool:
+    try:
+        return isinstance(place_of(turn.knowledge, walk), AtOutcome)
+    except ContentChanged:  # the case was changed since: what was walked is no longer there
+        return False
 
 
 def _is_whole(turn: Turn) -> bool:
@@ -152,8 +191,16 @@ def _is_whole(turn: Turn) -> bool:
 
 
 def _done(turn: Turn, day: FirstDay) -> Reply:
-    told = Part(words.DAY_DONE if _is_whole(turn) else words.DAY_DONE_PARTLY, "plain", words.DAY_DONE_TITLE)
+    told = Part(words.DAY_DONE, "plain", words.DAY_DONE_TITLE)
+    if not _is_whole(turn):
+        missing = [] if state(turn).asked else [words.DAY_NOT_ASKED]
+        if _walked(turn) is None:
+            missing.append(words.DAY_NOT_WALKED)
+        told = Part(f"{words.DAY_DONE_PARTLY}\n\n{steps.bullets(missing)}", "plain", words.DAY_PARTLY_TITLE)
     return reply(
         "first-day:done", told,
-        offer=(steps.MODULES, steps.THREE, steps.PROGRESS, steps.BACK, steps.HOME, steps.LEAVE, buttons.MENU),
+        offer=(
+            *_case_again(turn), steps.MODULES, steps.THREE, steps.PROGRESS, steps.BACK, steps.HOME, steps.LEAVE,
+            buttons.MENU,
+        ),
     )  # fmt: skip

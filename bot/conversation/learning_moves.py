@@ -171,7 +171,7 @@ def more(turn: Turn, _names: list[str]) -> Reply:
 
 
 def again(turn: Turn, _names: list[str]) -> Reply:
-    """The case from its beginning, or what was missed in the quiz."""
+    """The case from its beginning, what was missed in the quiz, or the case that the first day still misses."""
     place = state(turn)
     if place.at == "case":
         day = place.day
@@ -179,6 +179,8 @@ def again(turn: Turn, _names: list[str]) -> Reply:
         place.day = day
     elif place.at == "quiz":
         learning_quiz.repeat(turn)
+    elif place.at == "day":
+        learning_day.walk_again(turn)
     return show(turn)
 
 

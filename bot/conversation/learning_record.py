@@ -12,10 +12,9 @@ from bot.conversation import learning_keeping, learning_result
 from bot.conversation import learning_steps as steps
 from bot.conversation import learning_words as words
 from bot.conversation.advising_codes import nearly_a_code
-from bot.conversation.dates import readable
 from bot.conversation.learning_reading import answers, commands
 from bot.conversation.learning_steps import now, opens, reply, state
-from bot.conversation.learning_tally import kept, kept_line, module_line
+from bot.conversation.learning_tally import due_line, kept, kept_line, module_line
 from bot.conversation.lexicon import command_in_field
 from bot.conversation.messages import Document, File, Part, Reply
 from bot.conversation.stances import asks
@@ -137,7 +136,7 @@ def confirm(turn: Turn) -> Reply | None:
         return _told(turn, words.SHARED)
     if at == "wipe":
         training.wipe(learner)
-        state(turn).learner = ""
+        _forget(turn)
         return _told(turn, words.WIPED)
     return _shown_code(turn, training.new_code(learner)) if at == "new-code" else None
 
@@ -153,8 +152,7 @@ def unshare(turn: Turn) -> Reply:
 
 def close(turn: Turn) -> Reply:
     """Closes the learning record here; what is kept stays kept."""
-    place = state(turn)
-    place.learner, place.marks, place.walks = "", [], {}
+    _forget(turn)
     return _told(turn, words.CLOSED_RECORD)
 
 
@@ -185,14 +183,11 @@ def _of_conversation(turn: Turn) -> Reply:
 def _of_record(turn: Turn, found: Progress) -> Reply:
     begun = [each for each in found.modules if each.answered or each.scenarios or each.completed]
     lines = [kept_line(each) for each in begun]
-    due = words.PROGRESS_DUE.format(count=found.due)
-    if not found.due and found.next_due is not None:
-        due = words.PROGRESS_NEXT_DUE.format(day=readable(found.next_due.isoformat()))
     shared = found.learner.shared_as
     seen = words.PROGRESS_UNSHARED if shared is None else words.PROGRESS_SHARED
     text = "\n\n".join((
         words.PROGRESS_AS.format(pseudonym=found.learner.pseudonym),
-        steps.bullets(lines) if lines else words.PROGRESS_NONE_BEGUN, due, seen,
+        steps.bullets(lines) if lines else words.PROGRESS_NONE_BEGUN, due_line(turn, found), seen,
     ))  # fmt: skip
     share = opens("Share with my manager", "decide", "share")
     if shared is not None:
@@ -200,7 +195,8 @@ def _of_record(turn: Turn, found: Progress) -> Reply:
     made = reply(
         "progress", Part(text, "plain", words.PROGRESS_TITLE), learning_result.calibration(found.bands),
         offer=(
-            steps.THREE, share, opens("Make a new code", "decide", "new-code"), opens("Close my record here", "close"),
+            *(() if found.today_done else (steps.THREE,)), share, opens("Make a new code", "decide", "new-code"),
+            opens("Close my record here", "close"),
             opens("Wipe my learning record", "decide", "wipe"), steps.HOME, steps.LEAVE,
         ),
     )  # fmt: skip
@@ -289,6 +285,12 @@ def _share(turn: Turn) -> Reply:
 def _wipe(turn: Turn) -> Reply:
     told = Part(words.WIPE, "plain", words.WIPE_TITLE)
     return reply("wipe", told, offer=(now(turn, "Wipe my learning record", "confirm"), steps.BACK_TO_PROGRESS))
+
+
+def _forget(turn: Turn) -> None:
+    """What was done in this conversation goes with the record: it is not to be kept or shown as somebody else's."""
+    place = state(turn)
+    place.learner, place.marks, place.walks = "", [], {}
 
 
 def _told(turn: Turn, text: str) -> Reply:

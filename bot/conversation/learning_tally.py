@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.conversation import learning_words as words
 from bot.conversation.dates import readable
 from bot.conversation.learning_steps import state
@@ -54,6 +56,16 @@ def kept_line(module: ModuleProgress) -> str:
     if module.completed is None:
         return line
     return words.PROGRESS_COMPLETE.format(line=line, day=readable(module.completed.isoformat()))
+
+
+def due_line(turn: Turn, progress: Progress) -> str:
+    """How many questions come again, or when: no more than three a day do."""
+    if progress.due and progress.today_done:
+        tomorrow = readable((turn.today + timedelta(days=1)).isoformat())
+        return words.PROGRESS_DUE_LATER.format(count=progress.due, day=tomorrow)
+    if progress.due or progress.next_due is None:
+        return words.PROGRESS_DUE.format(count=progress.due)
+    return words.PROGRESS_NEXT_DUE.format(day=readable(progress.next_due.isoformat()))
 
 
 def missed_keys(turn: Turn) -> list[str]:

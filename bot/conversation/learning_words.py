@@ -98,12 +98,16 @@ DAY_STEP_ONE = "Step {number} of {total}, about one minute."
 DAY_ASK = "Type a question of your own, or choose one of these."
 DAY_ASKED = "That was your first question. Go on when you have read the answer."
 DAY_NO_WALK = "You left the practice case out, so there is nothing to show. Go back to walk it."
+DAY_NO_CHECK = "Your practice case ended before its check, so there is nothing to show. Walk it again another way."
 DAY_DONE_TITLE = "Your first ten minutes are done"
 DAY_DONE = (
     "You have asked a question, walked a check and seen what the log would keep. Go on with the modules when you have "
     "time."
 )
-DAY_DONE_PARTLY = "You left some of it out. You can go back to it at any time."
+DAY_PARTLY_TITLE = "The end of your first ten minutes"
+DAY_DONE_PARTLY = "Part of it is still missing. You can go back to it at any time."
+DAY_NOT_ASKED = "You have not asked a question of your own yet."
+DAY_NOT_WALKED = "You have not walked the check of the practice case, or seen what the log would keep."
 
 # ---- progress and what is kept
 PROGRESS_TITLE = "My progress"
@@ -113,6 +117,9 @@ PROGRESS_AS = "Kept as {pseudonym}."
 PROGRESS_LINE = "{title}: {right} of {total} questions right, {walked} of {cases} cases walked"
 PROGRESS_COMPLETE = "{line}, completed on {day}"
 PROGRESS_DUE = "Questions to repeat today: {count}."
+PROGRESS_DUE_LATER = (
+    "You have answered today's questions. Still to repeat: {count}. They come from tomorrow, {day}."
+)
 PROGRESS_NEXT_DUE = "The next question to repeat comes on {day}."
 PROGRESS_SHARED = "Managers of your organisation see which modules you completed, under the name that you gave."
 PROGRESS_UNSHARED = "Nobody else sees this."

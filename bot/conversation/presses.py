@@ -77,7 +77,7 @@ def _belongs_to_an_earlier_step(turn: Turn, verb: str) -> bool:
 
 
 def _advice(turn: Turn, names: list[str]) -> Reply:
-    if turn.session.identifying is not None and names != ["now"]:
+    if turn.session.identifying is not None and names not in ([], ["now"]):
         return _on_top(turn, words.OLD_BUTTON)
     if names == ["drop"]:
         advising.end(turn)

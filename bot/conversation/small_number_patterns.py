@@ -10,22 +10,23 @@ from typing import Literal
 from bot.conversation import small_number_lists as lists
 
 Kind = Literal[
-    "age", "school", "place", "date", "event", "role", "health", "background", "family", "unique"
+    "age", "school", "place", "date", "event", "incident", "role", "health", "background", "family", "unique"
 ]  # fmt: skip
 Reword = Callable[[re.Match[str]], str]
 
 WEIGHTS: Mapping[Kind, int] = {
-    "age": 1, "school": 1, "date": 1, "family": 1, "background": 1,
+    "age": 1, "school": 1, "date": 1, "family": 1, "background": 1, "incident": 1,
     "place": 2, "event": 2, "role": 2, "health": 2, "unique": 2,
 }  # fmt: skip
 """How few people share a detail of this kind: 2 for what a neighbour could put a name to."""
 
 LABELS: Mapping[Kind, str] = {
     "age": "an exact age or school year",
-    "school": "the kind of school",
+    "school": "a school or other setting",
     "place": "a place",
     "date": "a day or date",
     "event": "an event that people may have heard of",
+    "incident": "something that happened to somebody",
     "role": "a role that few people hold",
     "health": "a rare condition",
     "background": "a nationality, language or faith",
@@ -56,25 +57,10 @@ def _any(*ways: str) -> str:
     return rf"\b(?:{'|'.join(ways)})\b"
 
 
-# ---- ages: an adjective, a noun phrase, and what follows "aged" or "is"
-_BANDS: tuple[tuple[int, str, str, str], ...] = (
-    (1, "very young", "a baby", "under two"),
-    (4, "pre-school", "a child under five", "under five"),
-    (10, "primary-age", "a child of primary age", "of primary age"),
-    (12, "secondary-age", "a child of secondary age", "of secondary age"),
-    (15, "teenage", "a teenager", "in the early teens"),
-    (17, "older teenage", "an older teenager", "aged 16 or 17"),
-    (24, "young adult", "a young adult", "in early adulthood"),
-    (64, "working-age", "an adult of working age", "of working age"),
-    (130, "older", "an older adult", "over 65"),
-)
-_ELDEST_WITHOUT_YEARS = 19
-"""In "she is 14" no unit is said: above this it may as well be anything else."""
-
-
 def _band(age: str) -> tuple[str, str, str]:
-    years = min(int(age), _BANDS[-1][0])
-    return next((adjective, noun, of) for upto, adjective, noun, of in _BANDS if years <= upto)
+    """An adjective, a noun phrase, and what follows "aged" or "is"."""
+    years = min(lists.number(age), lists.BANDS[-1][0])
+    return next((adjective, noun, of) for upto, adjective, noun, of in lists.BANDS if years <= upto)
 
 
 def _aged_somebody(match: re.Match[str]) -> str:
@@ -92,6 +78,10 @@ def _of_age(match: re.Match[str]) -> str:
     return f"{match['before'] or ''}{_band(match['age'])[2]}"
 
 
+def _somebody_of_age(match: re.Match[str]) -> str:
+    return f"{match['somebody']} {_band(match['age'])[2]}"
+
+
 def _short_age(match: re.Match[str]) -> str:
     noun = _band(match["age"])[1]
     article = match["article"] or ""
@@ -99,12 +89,16 @@ def _short_age(match: re.Match[str]) -> str:
 
 
 def _school_year(match: re.Match[str]) -> str:
-    number = int(match["year"])
+    number = lists.number(match["year"])
     stage = "primary" if number <= 6 else "secondary" if number <= 11 else "sixth-form"
     somebody = match["somebody"]
     if somebody is not None:
         return f"{match['article'] or ''}{stage}-age {somebody}"
     return f"of {stage} age" if match["inside"] else f"{stage} age"
+
+
+def _without_clause(match: re.Match[str]) -> str:
+    return "with a family concern" if match["who"].casefold().startswith("whose") else "with a concern"
 
 
 def _without_faith(match: re.Match[str]) -> str:
@@ -125,23 +119,24 @@ PATTERNS: tuple[Pattern, ...] = (
         r"(?: (?:it is|they are|she is|he is|them|it|her|him))?\b",
         "",
     ),
+    _pattern("unique", rf"\b(?:an? )?(?:well[- ]known|famous)\b(?= (?:local )?(?:{lists.ONE_OF_A_KIND})\b)", ""),
     _pattern("unique", _any("well[- ]known", "famous"), ""),
     # ages
     _pattern("age", rf"{lists.ARTICLE}\b(?P<age>\d{{1,2}})\s?[-(]?\s?(?:y/?o(?:[ /]?[fm])?|f|m)\b\)?", _short_age),
     _pattern(
         "age",
-        rf"{lists.ARTICLE}\b(?P<age>\d{{1,3}})[- ]?(?:years?|yrs?|yr|y)[- ]?(?:olds?|o)\b"
+        rf"{lists.ARTICLE}\b(?P<age>{lists.AGE})[- ]?(?:years?|yrs?|yr|y)[- ]?(?:olds?|o)\b"
         rf"(?:\s+(?P<somebody>{lists.SOMEBODY})\b)?",
         _aged_somebody,
     ),
     _pattern(
         "age",
-        rf"{lists.ARTICLE}\b\d{{1,2}}[- ](?:month|week|day)s?[- ]old\b(?:\s+(?:baby|child|boy|girl))?",
+        rf"{lists.ARTICLE}\b(?:{lists.AGE})[- ](?:month|week|day)s?[- ]old\b(?:\s+(?:baby|child|boy|girl))?",
         "a baby",
     ),
     _pattern(
         "age",
-        r"(?P<before>)\b(?:aged?|age of)\s+(?P<age>\d{1,3})\b(?!\s*(?:months|weeks|days|or\s+\d))",
+        rf"(?P<before>)\b(?:aged?|age of)\s+(?P<age>{lists.AGE})\b(?!\s*(?:months|weeks|days|or\s+\d))",
         _of_age,
     ),
     _pattern(
@@ -150,25 +145,52 @@ PATTERNS: tuple[Pattern, ...] = (
         r"(?!\s*(?:months?|weeks?|days?|hours?|minutes?|times?|miles?|per|or\s+\d|%|,\d|[-/:.]\d))",
         _of_age,
     ),
-    _pattern("age", r"\bturned\s+(?P<age>\d{1,2})\b(?P<before>)", lambda match: f"is {_of_age(match)}"),
     _pattern(
         "age",
-        rf"(?P<inside>\bin\s+)?{lists.ARTICLE}\b(?:school )?(?:year|yr)\s?(?P<year>1[0-3]|[1-9])\b(?!\d)"
+        rf"\b(?P<somebody>{lists.SOMEBODY})(?:,? | ?\(|, ?aged |,? of )(?P<age>(?!one\b|\d\d\d)(?:{lists.AGE}))\b"
+        rf"(?:{lists.AGE_ENDS})(?:\)|,(?=\s+(?:at|in|from|with|who|whose|is|was|has|had)\b))?",
+        _somebody_of_age,
+    ),
+    _pattern("age", rf"(?<=\], )(?P<before>)(?P<age>\d{{1,2}})\b{lists.AGE_ENDS}", _of_age),
+    _pattern("age", r"(?<=\] \()(?P<before>)(?P<age>\d{1,2})(?=\))", _of_age),
+    _pattern(
+        "age",
+        rf"(?P<before>\b(?:she|he|who|{lists.SOMEBODY})(?: is|'s| was)\s+(?:just |only |nearly |now |about )?)"
+        rf"(?P<age>(?!one\b)(?:{lists.AGE}))\b{lists.AGE_ENDS}",
+        _of_age,
+    ),
+    _pattern("age", rf"\bturned\s+(?P<age>{lists.AGE})\b(?P<before>)", lambda match: f"is {_of_age(match)}"),
+    _pattern(
+        "age",
+        rf"(?P<inside>\bin\s+)?{lists.ARTICLE}\b(?<!last )(?<!next )(?<!every )(?<!each )"
+        rf"(?:(?:school )?(?:year|yr)\s?|y(?=\d))(?P<year>1[0-3]|[1-9]|(?<=\s)(?:{lists.YEAR_WORDS}))\b"
         rf"(?:\s+(?P<somebody>{lists.SOMEBODY})\b)?",
         _school_year,
     ),
     _pattern("age", r"\bin reception(?: class)?\b", "of primary age"),
     _pattern("age", r"\bin (?:the )?(?:lower |upper )?sixth(?: form)?\b", "of sixth-form age"),
-    # schools: a kind of school narrows down who is meant, "the school" does not
+    # schools and other settings: "our" and "local" narrow down which is meant, "the school" does not
     _pattern(
         "school",
-        rf"\b(?:{lists.THE}\s+)?(?:(?:special|boarding|village|faith|church|catholic|jewish|muslim|islamic|private|"
-        r"independent|grammar|welsh|steiner|small|local|only)\s+)+(?:primary |secondary |nursery )?"
-        r"(?:school|academy|nursery)\b",
+        rf"\b(?:{lists.THE}\s+)?(?:(?:{lists.KIND_OF_SCHOOL})\s+)+(?:school|academy|nursery|college)\b"
+        rf"|\b(?:our|my)\s+(?:\w+\s+)?(?:school|college)\b(?!\s+(?:nurse|polic|record|counsel|trip|fund))",
         "a school",
     ),
-    _pattern("school", r"\b(?:the |a )?pupil referral unit\b", "a school"),
+    _pattern(
+        "school",
+        rf"\b(?:the|our|my|her|his|their|a|an|this|that)\s+(?:(?:{lists.KIND_OF_SCHOOL})\s+)*(?:{lists.SETTING})\b"
+        r"(?!-)(?!\s+(?:nurse|polic|care|school|record|age|aim|concern|contact|dut|law|need|purpose|reason|worker))",
+        "a setting",
+    ),
+    _pattern("school", r"\b(?:at|in|from) (?:nursery|pre-?school|boarding school)\b", "in a setting"),
     # places
+    _pattern(
+        "place",
+        r"\b(?:moved|came|come|arrived|fled|flew)(?: here| over| alone| recently)* from "
+        rf"(?!(?:{lists.NO_PLACES})\b)[A-Z][a-z]{{2,}}(?: [A-Z][a-z]{{2,}})*\b",
+        "moved",
+        0,
+    ),
     _pattern(
         "place",
         rf"\b(?:in|from|near|at|on)\s+(?:{lists.THE}\s+)?(?:(?:tiny|small|little|remote|rural|mining|seaside|same)\s+)*"
@@ -211,8 +233,10 @@ PATTERNS: tuple[Pattern, ...] = (
     # events
     _pattern(
         "event",
-        rf"\b{lists.THE}\s+(?:house |flat |school |big |car |bus |train |road |plane |motorbike )?"
-        r"(?:fire|explosion|flood|siege|raid|crash|collision|stabbing|shooting|murder|drowning|kidnapping|riot)\b",
+        rf"\b{lists.THE}\s+(?:(?:house|flat|school|big|car|bus|train|road|plane|motorbike|motorway|farm|gas|shop) )?"
+        r"(?:fire|explosion|flood|siege|raid|crash|collision|stabbing|shooting|murder|drowning|kidnapping|riot|"
+        r"(?:knife|gun|weapon|acid|drugs|minibus|playground|swimming|bus|toilet|stabbing|drowning) incident|"
+        r"(?:car|road|bus|coach|train|swimming|minibus|climbing|farm) accident|outbreak|hostage)\b",
         "a serious event",
     ),
     _pattern(
@@ -268,5 +292,9 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern("family", r"\b(?:identical )?(?:twins|triplets)\b", "siblings"),
     _pattern("family", r"\b(?:identical )?twin (?=brother|sister)", ""),
+    # what happened to somebody once
+    *(_pattern("incident", rf"\b(?:{written})\b", general) for written, general in lists.INCIDENTS),
+    _pattern("incident", rf"\b{lists.THE}\s+(?:\w+ )?(?:accident|incident|attack|fight|assault|arrest)\b", "an event"),
+    _pattern("incident", lists.CLAUSE, _without_clause),
 )
 """In the order in which they are tried: of two that overlap, the earlier one counts."""

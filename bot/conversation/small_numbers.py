@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from bot.conversation.small_number_lists import SETTING_MASKS
 from bot.conversation.small_number_patterns import LABELS, PATTERNS, WEIGHTS, Kind
 from bot.privacy import TYPES
 
@@ -42,7 +43,7 @@ class Hint:
 
 
 def details(text: str) -> tuple[Hint, ...]:
-    """Every detail of `text` that narrows down who is meant, in order. What the gate has masked is none."""
+    """Every detail of `text` that narrows down who is meant, in order, but what the gate has masked."""
     masked = [match.span() for match in _MASKED.finditer(text)]
     found: list[Hint] = []
     for pattern in PATTERNS:
@@ -63,11 +64,17 @@ def warning(text: str, earlier: Iterable[str] = (), kept: Collection[str] = ()) 
     said, that the user has looked at and chose to keep; they count, and are not pointed out again.
     """
     here = details(text)
-    kinds = {hint.kind for hint in here} | {hint.kind for each in earlier for hint in details(each)}
+    kinds = _kinds(text, here).union(*(_kinds(each, details(each)) for each in earlier))
     if len(kinds) < 2 or sum(WEIGHTS[kind] for kind in kinds) < LIKELY_FROM:
         return ()
     folded = {each.casefold() for each in kept}
     return tuple(hint for hint in here if hint.said.casefold() not in folded)
+
+
+def _kinds(text: str, found: Iterable[Hint]) -> set[Kind]:
+    """What kinds of detail are there. A masked school counts: the reader mostly knows which one it is."""
+    masked: set[Kind] = {"school"} if any(mask in text for mask in SETTING_MASKS) else set()
+    return masked | {hint.kind for hint in found}
 
 
 def generalised(text: str, hints: Iterable[Hint]) -> str:

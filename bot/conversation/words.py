@@ -159,6 +159,7 @@ IDENTITY_PAGE = (
 IDENTITY_PAGE_LINK = "Add identifying details to {reference}"
 IDENTITY_TITLE = "Identifying details for {reference}"
 IDENTITY_HINT = "Not kept until you confirm. Type it, or leave it blank."
+ADVICE_AFTER_DETAILS = "You can ask an adviser after this step. Confirm the details first, or keep none of them."
 IDENTITY_LOST = "The details you typed were held in memory only and are gone. Type them again."
 IDENTITY_WHY = (
     "With these details your organisation can find the case again. They are kept apart from the record, encrypted."

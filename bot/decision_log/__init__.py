@@ -44,7 +44,7 @@ from bot.decision_log.keys import KeySource
 from bot.decision_log.ledger import Entry, EntryKind
 from bot.decision_log.log import DecisionLog
 from bot.decision_log.preview import NOT_KEPT, PreviewLine, missing, preview
-from bot.decision_log.queries import Inbox, Page, Search
+from bot.decision_log.queries import Inbox, Page, Search, Whose
 from bot.decision_log.reading import export_line
 from bot.decision_log.receipts import ActReceipt, ErasureReceipt, IdentityReceipt, Receipt
 from bot.decision_log.records import Event, FieldVersion, Record, RecordSummary
@@ -126,6 +126,7 @@ __all__ = [
     "UnknownReference",
     "Upgrade",
     "Verification",
+    "Whose",
     "WrongKey",
     "export_line",
     "missing",

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_, union
 
 from bot.decision_log.canonical import utc_text
+from bot.decision_log.ledger import EntryKind
 from bot.decision_log.records import RecordSummary, summary_of
-from bot.decision_log.schema import record, record_choice
+from bot.decision_log.schema import ledger, record, record_choice
 from bot.decision_log.states import RecordStatus, RetentionState
 
 PAGE = 50
@@ -23,6 +24,17 @@ COUNT_UP_TO = 10_000
 
 SHORT_PERIOD = timedelta(days=400)
 """A search within it goes along the time of recording and looks at each record there."""
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Account ids: records that one of `authors` made, and those that `responsible` answers for, and no others.
+
+    "" among the authors stands for records of which nobody knows who made them.
+    """
+
+    authors: frozenset[str]
+    responsible: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class Search:
     outcome_id: str | None = None
     decision: str | None = None
     author: str | None = None
+    whose: Whose | None = None
     retention: RetentionState | None = None
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     before: int | None = None
@@ -114,10 +127,28 @@ def oldest_first(search: Search, after: int, limit: int) -> Select[Any]:
     )
 
 
-def inbox(connection: Connection, now: datetime, limit: int = PAGE) -> Inbox:
+def among(whose: Whose | None) -> list[ColumnElement[bool]]:
+    """The condition that a record is one of these; none where all may be listed."""
+    if whose is None:
+        return []
+    of_authors = record.alias()
+    found = select(of_authors.c.sequence).where(of_authors.c.author.in_(sorted(whose.authors)))
+    if not whose.responsible:
+        return [record.c.sequence.in_(found)]
+    # Only by a take-over does another than the author answer for a record, and of take-overs there is an index.
+    taken = record.alias()
+    answers = (
+        select(taken.c.sequence).join(ledger, ledger.c.reference == taken.c.reference)
+        .where(ledger.c.kind == EntryKind.TAKE_OVER.value, taken.c.responsible == whose.responsible)
+    )  # fmt: skip
+    # Sequences rather than a choice of two conditions: each part keeps its index, and so do the other conditions.
+    return [record.c.sequence.in_(union(found, answers))]
+
+
+def inbox(connection: Connection, now: datetime, limit: int = PAGE, whose: Whose | None = None) -> Inbox:
     """What waits for a manager at `now`."""
-    moment, today = utc_text(now), now.date()
-    waiting, overdue, reviews = _waiting(), _overdue(moment), _reviews(today)
+    moment, today, these = utc_text(now), now.date(), among(whose)
+    waiting, overdue, reviews = [*_waiting(), *these], [*_overdue(moment), *these], [*_reviews(today), *these]
     return Inbox(
         _listed(connection, waiting, record.c.due_at, limit),
         _listed(connection, overdue, record.c.due_at, limit),
@@ -177,6 +208,7 @@ def _conditions(search: Search) -> list[ColumnElement[bool]]:
     else:
         # A text joined to nothing has no index: within a short period the time of recording is the better one.
         conditions = [column.concat("") == value for column, value in asked.items()]
+    conditions += among(search.whose)
     if search.since is not None:
         conditions.append(record.c.recorded_at >= utc_text(search.since))
     if search.until is not None:

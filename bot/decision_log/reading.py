@@ -11,7 +11,7 @@ from bot.decision_log.canonical import JsonValue, canonical, sha256, utc_text
 from bot.decision_log.core import LogCore, require_account
 from bot.decision_log.errors import InvalidDraft
 from bot.decision_log.ledger import Entry, EntryKind, NewEntry
-from bot.decision_log.queries import Inbox, Page, Search
+from bot.decision_log.queries import Inbox, Page, Search, Whose
 from bot.decision_log.records import Record, RecordSummary, summary_of
 from bot.decision_log.references import new_request_id
 from bot.decision_log.states import RecordStatus
@@ -60,10 +60,13 @@ class Reading(LogCore):
         with self._store.reading() as connection:
             return queries.searched(connection, search)
 
-    def inbox(self, now: datetime, limit: int = queries.PAGE) -> Inbox:
-        """What waits for a manager: approvals, overdue ones, reviews; the most urgent first, and how many."""
+    def inbox(self, now: datetime, limit: int = queries.PAGE, whose: Whose | None = None) -> Inbox:
+        """What waits for a manager: approvals, overdue ones, reviews; the most urgent first, and how many.
+
+        Of the records of `whose` only, where it is given: `limit` of these.
+        """
         with self._store.reading() as connection:
-            return queries.inbox(connection, now, limit)
+            return queries.inbox(connection, now, limit, whose)
 
     def overdue(self, now: datetime, limit: int = queries.PAGE) -> tuple[RecordSummary, ...]:
         """Records whose approval should have been given before `now`, the longest overdue first."""

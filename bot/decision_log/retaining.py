@@ -13,6 +13,7 @@ from bot.decision_log.canonical import JsonValue, moment_of, utc_text
 from bot.decision_log.core import require_account
 from bot.decision_log.errors import InvalidDraft, NotAllowed, RetentionChanged
 from bot.decision_log.ledger import Entry, EntryKind, NewEntry
+from bot.decision_log.queries import Whose
 from bot.decision_log.receipts import ActReceipt, ErasureReceipt
 from bot.decision_log.records import REASON, state_required
 from bot.decision_log.references import new_request_id
@@ -29,10 +30,15 @@ LISTED_AT_ONCE = 1000
 class Retaining(Approving):
     """What the keeper of the records does. Errors are those of `Approving`."""
 
-    def retention_due(self, now: datetime, limit: int = LISTED_AT_ONCE) -> DueList:
-        """The records whose time is over at `now`, the oldest first, and the digest that agrees to erasing them."""
+    def retention_due(
+        self, now: datetime, limit: int = LISTED_AT_ONCE, whose: Whose | None = None
+    ) -> DueList:
+        """The records whose time is over at `now`, the oldest first, and the digest that agrees to erasing them.
+
+        Of the records of `whose` only, where it is given: `limit` of these. An erasure takes the digest of all.
+        """
         with self._store.reading() as connection:
-            return self._policy.schedule.due(connection, now, min(limit, LISTED_AT_ONCE))
+            return self._policy.schedule.due(connection, now, min(limit, LISTED_AT_ONCE), whose)
 
     def agree_to_erase(self, reference: str, by: str, reason: str, now: datetime) -> ActReceipt:
         """The review before erasure, with the result that what the record holds may be erased when it is due."""

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, or_, select
 from bot.decision_log.canonical import sha256
 from bot.decision_log.drafts import ID
 from bot.decision_log.errors import ScheduleError
+from bot.decision_log.queries import Whose, among
 from bot.decision_log.schema import record
 from bot.decision_log.states import RetentionState
 
@@ -64,8 +65,10 @@ class Schedule:
 
     rules: tuple[RetentionRule, ...]
 
-    def due(self, connection: Connection, now: datetime, limit: int | None = None) -> DueList:
-        """What is due at `now`; at most `limit` records, the oldest."""
+    def due(
+        self, connection: Connection, now: datetime, limit: int | None = None, whose: Whose | None = None
+    ) -> DueList:
+        """What is due at `now`, of all records or those of `whose`; at most `limit` records, the oldest."""
         today = now.astimezone(UTC).date()
         query = (
             select(record.c.reference, record.c.area, record.c.decision, record.c.kept_from, record.c.keep_until,
@@ -76,6 +79,7 @@ class Schedule:
                 record.c.kept_from < self._latest(today),
                 record.c.kept_from < self._cutoff(today),
                 or_(record.c.keep_until == "", record.c.keep_until <= today.isoformat()),
+                *among(whose),
             )
             .order_by(record.c.kept_from, record.c.sequence).limit(limit)
         )  # fmt: skip

@@ -47,7 +47,10 @@ class KeptPractice:
 
 @dataclass(frozen=True)
 class Progress:
-    """All that is kept of a learner. `due` counts what comes again today, `next_due` says when others do."""
+    """All that is kept of a learner. `due` counts what comes again today, `next_due` says when others do.
+
+    `today_done` says that the day's questions were asked for and are all answered: what is due goes on tomorrow.
+    """
 
     learner: Learner
     modules: tuple[ModuleProgress, ...]
@@ -55,6 +58,7 @@ class Progress:
     due: int
     next_due: date | None
     practice: tuple[KeptPractice, ...]
+    today_done: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def progress_of(connection: Connection, who: Learner, knowledge: Knowledge, toda
     answers = _answers(connection, who.id)
     walked = walked_by(connection, who.id)
     done = {each.module: each.completed for each in completed_modules(connection, who.id)}
+    settled = _settled(connection, who.id, today)
     planned = sorted(day for key, day in _planned(connection, who.id) if question_of(knowledge, key) is not None)
     return Progress(
         who,
@@ -79,6 +84,7 @@ def progress_of(connection: Connection, who: Learner, knowledge: Knowledge, toda
         sum(day <= today for day in planned),
         next((day for day in planned if day > today), None),
         tuple(_kept_practice(connection, who.id)),
+        settled is not None and not _unanswered(connection, who.id, knowledge, today, settled),
     )
 
 
@@ -91,12 +97,24 @@ def completed_modules(connection: Connection, learner_id: str) -> tuple[Complete
 
 def questions_of_today(connection: Connection, learner_id: str, knowledge: Knowledge, today: date) -> tuple[str, ...]:
     """The day's questions that still wait for an answer. What they are is settled when they are first asked for."""
-    row = connection.execute(select(daily).where(daily.c.learner_id == learner_id)).one_or_none()
-    if row is not None and row.day == today:
-        keys = tuple(map(str, json.loads(row.questions)))
+    settled = _settled(connection, learner_id, today)
+    if settled is not None:
+        keys = settled
     else:
         keys = _chosen(connection, learner_id, knowledge, today)
         put(connection, daily, learner_id=learner_id, day=today, questions=json.dumps(keys))
+    return _unanswered(connection, learner_id, knowledge, today, keys)
+
+
+def _settled(connection: Connection, learner_id: str, today: date) -> tuple[str, ...] | None:
+    """The day's questions; None where they were not asked for today."""
+    row = connection.execute(select(daily).where(daily.c.learner_id == learner_id)).one_or_none()
+    return None if row is None or row.day != today else tuple(map(str, json.loads(row.questions)))
+
+
+def _unanswered(
+    connection: Connection, learner_id: str, knowledge: Knowledge, today: date, keys: tuple[str, ...]
+) -> tuple[str, ...]:  # fmt: skip
     answered = select(marks.c.key).where((marks.c.learner_id == learner_id) & (marks.c.last == today))
     done = {each.key for each in connection.execute(answered)}
     return tuple(key for key in keys if key not in done and question_of(knowledge, key) is not None)

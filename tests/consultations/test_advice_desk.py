@@ -162,6 +162,42 @@ def test_an_adviser_is_told_that_the_user_wrote_meanwhile(advice: Advice) -> Non
     assert advice.view(receipt.ticket).messages[-1].text == "I forgot something."
 
 
+def test_what_is_put_back_waits_to_be_taken_again(anywhere: Advice, clock: Clock) -> None:
+    receipt = anywhere.send(request(urgency="same-day"), "web")
+    anywhere.desk.take(ADVISER, receipt.reference, _version(anywhere, receipt.reference))
+    clock.now += 2 * HOUR  # past the first time to take it
+    anywhere.desk.put_back(ADVISER, receipt.reference, version=_version(anywhere, receipt.reference))
+    seen = anywhere.open(receipt.code, "web").thread
+    assert not seen.acknowledged and not seen.overdue
+    assert receipt.acknowledge_by < seen.acknowledge_by <= seen.reply_by == receipt.reply_by
+    clock.now += 2 * HOUR
+    anywhere.desk.put_back(ADVISER, receipt.reference, version=_version(anywhere, receipt.reference))
+    again = anywhere.open(receipt.code, "web").thread
+    assert again.acknowledge_by == seen.acknowledge_by and again.overdue, "what nobody took was put off"
+
+
+def test_a_conflict_tells_the_user_that_nobody_has_it_unless_somebody_has(anywhere: Advice, clock: Clock) -> None:
+    held, free = (anywhere.send(request(urgency="same-day"), name) for name in ("one", "two"))
+    for receipt in (held, free):
+        anywhere.desk.take(ADVISER, receipt.reference, _version(anywhere, receipt.reference))
+    anywhere.desk.declare_conflict(ADVISER, free.reference)
+    assert not anywhere.view(free.ticket).acknowledged
+    clock.now += 5 * HOUR  # late, so that others see it
+    anywhere.desk.declare_conflict(OTHER_ADVISER, held.reference)
+    assert anywhere.open(held.code, "web").thread.acknowledged
+
+
+def test_a_new_message_is_to_be_taken_where_no_adviser_has_the_thread(anywhere: Advice, clock: Clock) -> None:
+    held, free = (anywhere.send(request(urgency="same-day"), name) for name in ("one", "two"))
+    for receipt in (held, free):
+        reply(anywhere, receipt.reference, "Ask the health visitor.")
+    anywhere.desk.put_back(ADVISER, free.reference, version=_version(anywhere, free.reference))
+    clock.now += 24 * HOUR
+    assert anywhere.write(anywhere.open(held.code, "web").ticket, "And the school?").acknowledged
+    seen = anywhere.write(anywhere.open(free.code, "web").ticket, "And the school?")
+    assert not seen.acknowledged and not seen.overdue and free.reply_by < seen.acknowledge_by < seen.reply_by
+
+
 def test_a_thread_is_handed_on_to_somebody_who_answers_on_it(anywhere: Advice) -> None:
     receipt = anywhere.send(request(), "web")
     version = _version(anywhere, receipt.reference)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.small_number_lists import INCIDENTS
 from bot.conversation.small_numbers import details, generalised, warning
+from tests.support.assistants import knowledge
 
 
 def _kinds(text: str) -> set[str]:
@@ -20,6 +22,8 @@ def _kinds(text: str) -> set[str]:
         ("14yo f, lives in Crook, youngest of seven", {"age", "place", "family"}),
         ("He is deaf and the only Somali boy", {"health", "unique"}),
         ("On 3 March an 84-year-old man in our village fell", {"date", "age", "place"}),
+        ("a 15 year old at the grammar school who gave birth in the toilets", {"age", "school", "incident"}),
+        ("a 9 year old at the village school whose dad was arrested last week", {"age", "school", "incident"}),
         ("mum speaks only Polish and has cystic fibrosis", {"background", "health"}),
     ],
 )
@@ -47,8 +51,111 @@ def test_what_fits_many_people_is_not(text: str) -> None:
     assert warning(text) == ()
 
 
-def test_what_the_gate_masked_does_not_count() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a nine-year-old at our primary whose house burned down",
+        "girl, 13, from the academy, ran away to London with her teacher",
+        "a boy of 8 at the village school fell out of a window",
+        "a pupil aged twelve at our school whose mum was on the news",
+        "a ten year old at the catholic primary who came from Syria alone",
+        "[name], 11, at [school], was hit by a car",
+        "an 87 year old in our care home who won a bravery award",
+        "year six girl at the junior school whose brother drowned last summer",
+        "a three-year-old at the nursery broke both legs",
+        "y10 lad at the high school brought a machete into class",
+        "a fifteen-year-old at the local secondary school is pregnant by her cousin",
+        "14 yr old girl at [school] took an overdose last Tuesday",
+        "a child of six at our local primary school, her father was jailed for fraud",
+        "Boy (12) at the special school set fire to the gym",
+        "pupil in Y5 at the C of E primary, dad hanged himself at Christmas",
+        "a little girl of seven at the infant school, her mum was murdered by her stepdad",
+        "the lad is fourteen, goes to the local comp, and he stabbed a teacher",
+        "6yo at our nursery school swallowed a battery and nearly died",
+        "eighteen year old at the college, on trial for arson",
+        "an eleven-year-old boy at the prep school with a prosthetic leg",
+        "a Year 8 at [school] whose brother went to prison for murder",
+        "we have a woman of 79 in the residential home who was scalded in the bath",
+        "girl in year ten at the academy had a baby in March",
+        "a pupil, 9, at the rural primary, lost his dad in a farming accident",
+        "the seven-year-old at our school who was left on the coach",
+        "a 12 year old at the independent school who won the national spelling competition",
+        "a seven-year-old at the local primary whose mother was found in the river",
+        "the girl, 15, at our academy, was photographed by the papers after she saved a drowning man",
+        "a pupil of 11 at the middle school lost both parents in a plane crash",
+        "year 3 lad at the village school bit off another child's finger",
+        "nine-year-old from the faith school, hospitalised with meningitis",
+        "a woman, 88, at the care home set her bed on fire",
+        "a 13 year old at the comp whose sister is in prison for manslaughter",
+        "a year one child at our infant school, her house flooded in the storm",
+    ],
+)
+def test_an_age_a_school_and_anything_further_is_pointed_out(text: str) -> None:
+    found = warning(text)
+    assert found != ()
+    assert warning(generalised(text, found)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a 14 year old at our school told me her dad hits her",
+        "a 15 year old is pregnant, do I tell her mum",
+        "the academy wants to know why the child is on a plan",
+        "our nursery had a bruised toddler, who do I ring",
+        "can I share with the school that dad was arrested",
+        "he was excluded last week, can the school tell the new one",
+        "a nine-year-old told me that mum drinks",
+        "a boy of 8 has no lunch most days",
+        "a pupil aged twelve has asked me to keep a secret",
+        "the care home will not give me the records",
+        "a resident who fell last week has no next of kin",
+        "a resident aged 84 at the care home has bruises",
+        "what if a child at [school] refuses",
+        "the GP wants to know about a 16 year old",
+        "a girl, 13, says she is being touched",
+        "my student is 17 and does not want her parents told",
+        "the mum who was arrested has three children",
+        "how do I share with the care home what happened",
+        "a year 5 pupil at our primary school comes in dirty every day",
+        "a 12 year old at the academy says her stepdad touches her",
+        "a ten year old at the local school wants to see his file",
+        "the boy of 14 lives at home and refuses help",
+        "a mum of four has left her partner",
+        "a patient aged 70 at the surgery said no",
+        "he's 15 and goes to college, is he old enough to decide",
+        "my pupil is ten and often hungry",
+        "a teacher at the primary was rude to me",
+        "the girl who was hurt does not want police",
+        "the pupil who was hit asked me not to tell",
+        "a 17 year old who left care needs housing",
+        "who should I tell at the academy",
+        "an eight year old at the infants has head lice again",
+        "year 6 move to secondary school, what do we pass on",
+        "in the last two years he was excluded from the high school",
+    ],
+)
+def test_an_ordinary_question_is_not(text: str) -> None:
+    assert warning(text) == ()
+
+
+def test_questions_that_people_ask_are_hardly_ever_pointed_out() -> None:
+    """A warning that comes often is one that nobody reads. The examples are how people ask."""
+    known = knowledge()
+    examples = [each for topic in known.topics.values() for each in topic.examples]
+    examples += [each for check in known.checks.values() for each in check.examples]
+    assert len(examples) > 5000
+    assert len([each for each in examples if warning(each)]) <= 5
+
+
+def test_what_the_gate_masked_is_not_pointed_out() -> None:
     assert warning("[name], 14 years old, goes to [school], born [date of birth], lives at [address]") == ()
+
+
+def test_a_masked_school_counts() -> None:
+    told = "a year 9 boy at {} was arrested"
+    assert [hint.kind for hint in warning(told.format("[school]"))] == ["age", "incident"]
+    assert warning(told.format("home")) == ()
 
 
 @pytest.mark.parametrize(
@@ -68,6 +175,18 @@ def test_what_the_gate_masked_does_not_count() -> None:
         ("A Polish family", "A family"),
         ("an Eritrean family", "a family"),
         ("she is the only one here", "she is one of a few here"),
+        ("a nine-year-old boy", "a primary-age boy"),
+        ("an eighty-four-year-old man", "an older man"),
+        ("A girl, 13, from here", "A girl in the early teens from here"),
+        ("a boy of 8", "a boy of primary age"),
+        ("aged twelve", "of secondary age"),
+        ("[name] (13) said", "[name] (in the early teens) said"),
+        ("in year nine", "of secondary age"),
+        ("a Y5 pupil", "a primary-age pupil"),
+        ("the local academy", "a school"),
+        ("our care home", "a setting"),
+        ("who gave birth in the toilets", "who needed medical care"),
+        ("a girl whose cat was painted green", "a girl with a family concern"),
         ("a nurse from Ward 7 rang", "a nurse in the area rang"),
     ],
 )
@@ -106,6 +225,11 @@ def test_what_was_written_before_counts_with_it() -> None:
     assert [hint.said for hint in found] == ["the house fire"]
 
 
+def test_no_general_words_are_a_detail_themselves() -> None:
+    """What is changed once must not be found again: the user would go round in circles."""
+    assert {general: found for _, general in INCIDENTS if (found := details(f"the boy {general} then"))} == {}
+
+
 def test_a_long_text_takes_no_time_worth_naming() -> None:
-    text = "the the the 14 14 14 year on at in last " * 100
+    text = "the the the 14 14 14 year on at in last who was was burned the our local primary small school " * 100
     assert isinstance(details(text[:4000]), tuple)

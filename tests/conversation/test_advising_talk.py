@@ -378,6 +378,11 @@ def test_the_thread_is_read_written_to_closed_and_destroyed(tmp_path: Path) -> N
         assert _messages(bench, reference) == 2
         await bench.choose(preview, "Send to the adviser")
         assert _messages(bench, reference) == 3
+        assert words.STATE_TAKEN in (await bench.press("advice:thread")).text
+        desk = bench.advice.desk
+        desk.put_back(ADVISER, reference, version=desk.thread(ADVISER, reference).version)
+        waiting = (await bench.press("advice:thread")).text
+        assert words.STATE_WAITING in waiting and words.STATE_TAKEN not in waiting
         await bench.press("advice:close")
         assert "closed" in (await bench.press("advice:close-now")).text
         assert "Write to the adviser" not in [button.label for button in (await bench.press("advice:thread")).buttons]

@@ -167,3 +167,21 @@ def test_the_shown_details_stay_private_below_a_search(tmp_path: Path) -> None:
 
     with made(tmp_path) as bench:
         asyncio.run(talk(bench))
+
+
+def test_advice_waits_until_the_details_are_confirmed_or_left(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await _asked(bench)
+        await bench.say("case 7")
+        for asked in (await bench.say("/advice"), await bench.press("advice")):
+            assert asked.kind == "identity" and words.ADVICE_AFTER_DETAILS in asked.text
+            assert "advice:subject:children" not in [button.value for button in asked.buttons]
+        left = await bench.press("back")
+        assert left.id == "case-reference", "the step did not go on where it was"
+        await bench.press("discard")
+        subject = await bench.say("/advice")
+        urgency = await bench.press("advice:subject:children")
+        assert urgency.id != subject.id and words.OLD_BUTTON not in urgency.text
+
+    with made(tmp_path) as bench:
+        asyncio.run(talk(bench))

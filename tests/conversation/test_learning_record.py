@@ -209,6 +209,20 @@ def test_wiping_closing_and_a_new_code(tmp_path: Path) -> None:
     _run(tmp_path, talk)
 
 
+def test_after_wiping_nothing_of_the_answers_is_shown_or_kept_again(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await _kept(bench)
+        await _answer(bench, RIGHT)
+        await _walk(bench, 1)
+        await bench.press("learn:decide:wipe")
+        wiped = await bench.say("yes")
+        assert words.WIPED in wiped.text and words.PROGRESS_NOTHING in wiped.text
+        await _kept(bench, "Green Heron")
+        assert words.PROGRESS_NONE_BEGUN in (await bench.press("learn:progress")).text
+
+    _run(tmp_path, talk)
+
+
 def test_a_record_wiped_elsewhere_is_said_to_be_gone(tmp_path: Path) -> None:
     async def talk(bench: Bench) -> None:
         await _kept(bench)
@@ -281,6 +295,9 @@ def test_what_was_missed_comes_again_on_a_later_day(tmp_path: Path) -> None:
             await bench.say("sure")
             await bench.say("next")
         assert words.THREE_DONE in (await bench.press("learn:three")).text
-        assert "Questions to repeat today: 1." in (await bench.press("learn:progress")).text
+        progress = await bench.press("learn:progress")
+        assert "Still to repeat: 1. They come from tomorrow, 24 November 2026." in progress.text
+        assert "Questions to repeat today" not in progress.text
+        assert "learn:three" not in [button.value for button in progress.buttons], "it leads to nothing today"
 
     _run(tmp_path, talk)

@@ -41,17 +41,16 @@ class ApprovalPages:
 
     def _inbox(self, visit: Visit) -> Response:
         shelf, now = self._shelf, self._shelf.clock()
-        inbox = shelf.log.inbox(now)
-        overdue = shelf.readable(visit.account, inbox.overdue)
+        inbox = shelf.log.inbox(now, whose=shelf.readable(visit.account))
+        overdue, reviews = inbox.overdue, inbox.reviews_due
         late = {record.reference for record in overdue}
-        waiting = tuple(
-            record for record in shelf.readable(visit.account, inbox.waiting) if record.reference not in late
-        )
-        reviews = shelf.readable(visit.account, inbox.reviews_due)
+        waiting = tuple(record for record in inbox.waiting if record.reference not in late)
+        listed = {"waiting": inbox.waiting, "overdue": overdue, "reviews_due": reviews}
         people = {record.author for record in (*waiting, *overdue, *reviews)}
         return visit.page(
             "approvals.html", record_words.INBOX_TITLE, waiting=waiting, overdue=overdue, reviews=reviews, shelf=shelf,
             w=record_words, names=visit.accounts.people.names(people - {""}),
+            more=any(inbox.counts[name] > len(records) for name, records in listed.items()),
         )  # fmt: skip
 
     def _approve(self, visit: Visit) -> Response:

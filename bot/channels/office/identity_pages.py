@@ -7,7 +7,7 @@ from starlette.responses import Response
 from bot.accounts import Action
 from bot.channels.office import record_words
 from bot.channels.office.declaring import Page
-from bot.channels.office.record_pages import ONE, RecordPages
+from bot.channels.office.record_pages import ONE, RecordPages, text_problem
 from bot.channels.office.shelf import Shelf
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Visit
@@ -33,12 +33,9 @@ class IdentityPages:
         if isinstance(record, Response):
             return record
         reason = visit.fields.one("reason")
-        if not reason:
-            return self._form(visit, record, [FieldProblem("reason", record_words.NEEDS_TEXT)])
-        found = self._shelf.identifying(reason)
-        if found:
-            text = record_words.IDENTIFIES.format(found=", ".join(found).lower())
-            return self._form(visit, record, [FieldProblem("reason", text)])
+        problem = text_problem(self._shelf, "reason", reason)
+        if problem is not None:
+            return self._form(visit, record, [problem])
         details = self._shelf.log.read_identity(record.reference, visit.account.id, reason, self._shelf.clock())
         rows = [(record_words.DETAILS[name], text) for name, text in details.items()]
         return visit.page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from http import HTTPStatus
@@ -16,11 +16,26 @@ from bot.channels.office.declaring import ROOT, Page
 from bot.channels.office.shelf import Shelf
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Visit
-from bot.decision_log import Record, RecordStatus, Search, UnknownReference, parse_reference
+from bot.decision_log import (
+    NOT_RECORDED,
+    EntryKind,
+    Event,
+    FieldValue,
+    Record,
+    RecordStatus,
+    Search,
+    UnknownReference,
+    parse_reference,
+)
 
 PATH = "/records"
 ONE = f"{PATH}/{{reference}}"
+LONGEST_WORDS = 500
+"""Characters of a reason or a note, as the log takes them."""
+
 _LARGEST = 2**31 - 1
+_ACT_FIELDS = ("note", "return-reason", "take-over-reason", "review-note")
+"""The fields of the forms on the page of a record that take words."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,8 @@ class _Asked:
     until: str = ""
     check: str = ""
     decision: str = ""
+    outcome: str = ""
+    area: str = ""
 
     @property
     def query(self) -> str:
@@ -54,15 +71,40 @@ class RecordPages:
         )
 
     def record_for(self, visit: Visit) -> Record | Response:
-        """The record of the address, or the page that says why it cannot be shown."""
+        """The record of the address, or the page that says why it cannot be shown.
+
+        Words for it that are longer than the log takes bring its page back, with what was typed.
+        """
         try:
             record = self._shelf.log.show(visit.parameters["reference"])
         except UnknownReference:
             return visit.problem(HTTPStatus.NOT_FOUND, *record_words.UNKNOWN)
         if self._shelf.may_read(visit.account, record.author, record.responsible):
-            return record
+            typed = {name: visit.fields.one(name) for name in (*_ACT_FIELDS, "next")}
+            long = [FieldProblem(name, too_long()) for name in _ACT_FIELDS if len(typed[name]) > LONGEST_WORDS]
+            return self.show(visit, record, long, typed) if long else record
         visit.accounts.events.denied(Action.RECORD_READ_TEAM, visit.account.id)
         return visit.problem(HTTPStatus.FORBIDDEN, *record_words.NOT_YOURS)
+
+    def corrects(self, visit: Visit, record: Record) -> bool:
+        """Whether this person may correct the record: who made it, who answers for it, or a manager of the team.
+
+        Whoever may read all records, and for that reason alone may read this one, does not.
+        """
+        account = visit.account
+        if not may(account, Action.RECORD_CORRECT):
+            return False
+        if account.id in (record.author, record.responsible):
+            return True
+        if not may(account, Action.RECORD_READ_TEAM):
+            return False
+        return not record.author or record.author in visit.accounts.people.colleagues(account)
+
+    def shown(self, fields: Mapping[str, FieldValue]) -> Iterator[tuple[str, str]]:
+        """Label and value of each field as people read them; what was left blank says so."""
+        for name, value in fields.items():
+            for label, text in self._shelf.rows({name: value}):
+                yield label, record_words.BLANK if value.choices == (NOT_RECORDED,) else text
 
     def show(self, visit: Visit, record: Record, problems: list[FieldProblem], given: Mapping[str, str]) -> Response:
         """The page of one record; with what was typed, where something is wrong with it."""
@@ -71,9 +113,11 @@ class RecordPages:
         return visit.page(
             "record.html", record.reference, problems=problems, record=record, given=given, w=record_words,
             check=shelf.check_title(record.check_id), names=visit.accounts.people.names(people - {""}),
-            outcome=shelf.outcome_title(record.check_id, record.outcome_id), rows=tuple(shelf.rows(record.fields)),
+            outcome=shelf.outcome_title(record.check_id, record.outcome_id), rows=tuple(self.shown(record.fields)),
             area=self._area(record.area), waiting=record.status is RecordStatus.WAITING_FOR_APPROVAL,
             own=record.author == visit.account.id, acts=_acts(visit, record), now=shelf.clock(),
+            corrects=record.erased_at is None and self.corrects(visit, record), longest_words=LONGEST_WORDS,
+            changes={event.sequence: self._changes(record, event) for event in record.events},
         )  # fmt: skip
 
     def _find(self, visit: Visit) -> Response:
@@ -97,6 +141,7 @@ class RecordPages:
             status_options=[(label, status.value) for status, label in record_words.STATUSES.items()],
             checks=sorted((check.title, check.id) for check in knowledge.checks.values()),
             decisions=[(option.label, option.id) for option in decision.options] if decision else [],
+            outcomes=self._shelf.outcomes(), areas=sorted((area.name, area.id) for area in knowledge.areas.values()),
         )  # fmt: skip
 
     def _one(self, visit: Visit) -> Response:
@@ -110,9 +155,39 @@ class RecordPages:
         replay = self._shelf.replay(record)
         return visit.page("screens.html", record_words.SCREENS_TITLE, record=record, replay=replay, w=record_words)
 
+    def _changes(self, record: Record, event: Event) -> list[tuple[str, str, str]]:
+        """Of each field that a correction changed: its label, the earlier value and the new one."""
+        changes = []
+        for name in event.body["fields"] if event.kind is EntryKind.CORRECTION else ():
+            versions = record.history[name]
+            place = next(place for place, version in enumerate(versions) if version.sequence == event.sequence)
+            earlier, later = (self._value(name, version.value) for version in versions[place - 1 : place + 1])
+            field = self._shelf.knowledge().fields.get(name)
+            changes.append((field.label if field else name, earlier, later))
+        return changes
+
+    def _value(self, name: str, value: FieldValue | None) -> str:
+        # Words that were erased leave an empty value behind.
+        return next((text for _, text in self.shown({name: value}) if text), "") if value else ""
+
     def _area(self, area_id: str) -> str:
         area = self._shelf.knowledge().areas.get(area_id)
         return area.name if area else area_id
+
+
+def too_long(longest: int = LONGEST_WORDS) -> str:
+    """What is said of words that are longer than `longest` characters."""
+    return record_words.TOO_LONG.format(longest=f"{longest:,}")
+
+
+def text_problem(shelf: Shelf, field: str, text: str, longest: int = LONGEST_WORDS) -> FieldProblem | None:
+    """What is wrong with words that must be given: missing, too long, or about somebody who can be told from them."""
+    if not text:
+        return FieldProblem(field, record_words.NEEDS_TEXT)
+    if len(text) > longest:
+        return FieldProblem(field, too_long(longest))
+    found = shelf.identifying(text)
+    return FieldProblem(field, record_words.IDENTIFIES.format(found=", ".join(found).lower())) if found else None
 
 
 def _acts(visit: Visit, record: Record) -> frozenset[Action]:
@@ -144,6 +219,8 @@ def _search(asked: _Asked, before: str) -> Search:
         until=datetime.combine(until + timedelta(days=1), time(), UTC) if until else None,
         check_id=asked.check or None,
         decision=asked.decision or None,
+        outcome_id=asked.outcome or None,
+        area=asked.area or None,
         before=min(int(before), _LARGEST) if before.isascii() and before.isdecimal() and len(before) <= 12 else None,
     )
 

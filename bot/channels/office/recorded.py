@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.channels.office.adding_pages import AddingPages, Proof
 from bot.channels.office.approval_pages import ApprovalPages
 from bot.channels.office.audit_pages import AuditPages
+from bot.channels.office.correct_pages import CorrectPages
 from bot.channels.office.declaring import Page
 from bot.channels.office.export_pages import ExportPages
 from bot.channels.office.identity_pages import IdentityPages
@@ -17,6 +18,6 @@ def pages(shelf: Shelf, proof: Proof | None = None) -> tuple[Page, ...]:
     """The pages of the decision log over `shelf`. `proof` tells whom a channel's link was opened by."""
     records = RecordPages(shelf)
     approvals, identities = ApprovalPages(shelf, records), IdentityPages(shelf, records)
-    kept = (ExportPages(shelf), RetentionPages(shelf, records), AuditPages(shelf))
+    kept = (CorrectPages(shelf, records), ExportPages(shelf), RetentionPages(shelf, records), AuditPages(shelf))
     own = (*approvals.pages(), *records.pages(), *identities.pages(), *AddingPages(shelf, proof).pages())
     return (*own, *(page for part in kept for page in part.pages()))

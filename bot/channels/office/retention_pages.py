@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from starlette.responses import Response
 
@@ -15,7 +14,15 @@ from bot.channels.office.record_pages import RecordPages
 from bot.channels.office.shelf import Shelf
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Visit
-from bot.decision_log import Due, Record, RecordSummary, RetentionState, Search, UnknownReference, parse_reference
+from bot.decision_log import (
+    Record,
+    RecordSummary,
+    RetentionState,
+    Search,
+    UnknownReference,
+    Whose,
+    parse_reference,
+)
 
 PATH = "/retention"
 ONE = f"{PATH}/{{reference}}"
@@ -58,26 +65,22 @@ class RetentionPages:
                 return visit.go(f"{ROOT}{PATH}/{parse_reference(typed)}")
             except UnknownReference:
                 problems = [FieldProblem("reference", retention_words.UNKNOWN_REFERENCE)]
-        log, sees = self._shelf.log, self._sees(visit.account)
-        due = log.retention_due(self._shelf.clock())
-        held, agreed = self._in_state(RetentionState.HELD, sees), self._in_state(RetentionState.AGREED, sees)
-        waiting = tuple(filter(sees, due.waiting))
+        whose = self._listed_to(visit.account)
+        due = self._shelf.log.retention_due(self._shelf.clock(), whose=whose)
+        held, agreed = self._in_state(RetentionState.HELD, whose), self._in_state(RetentionState.AGREED, whose)
         return visit.page(
             "retention.html", retention_words.RETENTION_TITLE, problems=problems, w=retention_words, typed=typed,
-            shelf=self._shelf, erasable=tuple(filter(sees, due.erasable)), waiting=waiting[:_LISTED],
-            more=len(waiting) > _LISTED, held=held, agreed=agreed, decides=may(visit.account, Action.RECORD_LIST),
+            shelf=self._shelf, erasable=due.erasable, waiting=due.waiting[:_LISTED],
+            more=len(due.waiting) > _LISTED, held=held, agreed=agreed, decides=may(visit.account, Action.RECORD_LIST),
             runs=may(visit.account, Action.RETENTION_RUN) and bool(due.erasable), area=self._area,
         )  # fmt: skip
 
-    def _in_state(self, state: RetentionState, sees: Callable[[RecordSummary], bool]) -> tuple[RecordSummary, ...]:
-        return tuple(filter(sees, self._shelf.log.search(Search(retention=state, limit=_LISTED)).records))
+    def _in_state(self, state: RetentionState, whose: Whose | None) -> tuple[RecordSummary, ...]:
+        return self._shelf.log.search(Search(retention=state, whose=whose, limit=_LISTED)).records
 
-    def _sees(self, account: Account) -> Callable[[Due | RecordSummary], bool]:
+    def _listed_to(self, account: Account) -> Whose | None:
         """The administrator sees what the list says of every record, and reads none; others see what they may read."""
-        if may(account, Action.RETENTION_RUN):
-            return lambda listed: True
-        readable = cache(lambda author, responsible: self._shelf.may_read(account, author, responsible))
-        return lambda listed: readable(listed.author, listed.responsible)
+        return None if may(account, Action.RETENTION_RUN) else self._shelf.readable(account)
 
     def _area(self, area_id: str) -> str:
         area = self._shelf.knowledge().areas.get(area_id)

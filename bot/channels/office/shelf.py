@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.accounts import Account, Accounts, Action, may
 from bot.channels.office.view import day, told
-from bot.decision_log import DecisionLog, FieldValue, Page, PathStep, Record, RecordSummary, Search
+from bot.decision_log import DecisionLog, FieldValue, Page, PathStep, Record, Search, Whose
 from bot.knowledge import Check, Knowledge, archived
 from bot.privacy import TYPES, Gate
 from bot.tallies import Found, Tallies, TalliesUnavailable
@@ -19,8 +19,6 @@ from bot.tallies import Found, Tallies, TalliesUnavailable
 _LOG = logging.getLogger(__name__)
 
 LISTED = 25
-_ASKED = 200
-_MOST_ASKED = 20
 HARM_LABEL = "Someone may be harmed"
 _HARM_NOW = "harm-now"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -89,25 +87,15 @@ class Shelf:
 
     def found(self, account: Account, search: Search) -> Page:
         """One page of the records that `account` may read, newest first."""
-        mine = self._mine(account)
-        records: list[RecordSummary] = []
-        before = search.before
-        for _ in range(_MOST_ASKED):
-            page = self.log.search(replace(search, before=before, limit=_ASKED))
-            for record in page.records:
-                if not mine(record):
-                    continue
-                records.append(record)
-                if len(records) == LISTED:
-                    return Page(tuple(records), record.sequence)
-            before = page.before
-            if before is None:
-                break
-        return Page(tuple(records), before)
+        return self.log.search(replace(search, whose=self.readable(account), limit=LISTED))
 
-    def readable(self, account: Account, records: tuple[RecordSummary, ...]) -> tuple[RecordSummary, ...]:
-        """Those of `records` that `account` may read."""
-        return tuple(filter(self._mine(account), records))
+    def readable(self, account: Account) -> Whose | None:
+        """Whose records `account` may read, as `may_read` says of one; None for those of everybody."""
+        if may(account, Action.RECORD_READ_ALL):
+            return None
+        if not may(account, Action.RECORD_READ_TEAM):
+            return Whose(frozenset({account.id}), account.id)
+        return Whose(self.accounts.people.colleagues(account) | {account.id, ""}, account.id)
 
     def identifying(self, text: str) -> tuple[str, ...]:
         """What kinds of detail the gate finds in `text`, in words."""
@@ -142,21 +130,20 @@ class Shelf:
         outcome = check.outcome(outcome_id) if check else None
         return outcome.title if outcome else outcome_id
 
+    def outcomes(self) -> list[tuple[str, str]]:
+        """Titles and ids of the outcomes of all checks. Where checks share an id, its titles stand side by side."""
+        titles: dict[str, dict[str, None]] = {}
+        for check in self.knowledge().checks.values():
+            for outcome in check.outcomes:
+                titles.setdefault(outcome.id, {})[outcome.title] = None
+        return sorted((" / ".join(named), outcome_id) for outcome_id, named in titles.items())
+
     def decision_label(self, decision: str | None) -> str:
         if decision is None:
             return ""
         field = self.knowledge().fields.get("decision")
         option = field.option(decision) if field else None
         return option.label if option else decision
-
-    def _mine(self, account: Account) -> Callable[[RecordSummary], bool]:
-        if may(account, Action.RECORD_READ_ALL):
-            return lambda record: True
-        team = may(account, Action.RECORD_READ_TEAM)
-        people = self.accounts.people.colleagues(account) if team else frozenset({account.id})
-        return lambda record: (
-            record.author in people or record.responsible == account.id or (team and not record.author)
-        )
 
 
 def _readable(text: str) -> str:

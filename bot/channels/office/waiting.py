@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.accounts import Account
 from bot.channels.office.shelf import Shelf
 from bot.decision_log import RecordStatus, Search
 
-_LOOKED_AT = 200
+_LISTED = 200
 
 
 def waiting_for(shelf: Shelf, account: Account) -> tuple[int, ...]:
     """The numbers of the records that `account` may decide on, newest first: readable, and not its own."""
-    page = shelf.log.search(Search(status=RecordStatus.WAITING_FOR_APPROVAL, limit=_LOOKED_AT))
-    readable = shelf.readable(account, page.records)
-    return tuple(record.sequence for record in readable if record.author != account.id)
+    whose = shelf.readable(account)
+    others = whose and replace(whose, authors=whose.authors - {account.id})
+    page = shelf.log.search(Search(status=RecordStatus.WAITING_FOR_APPROVAL, whose=others, limit=_LISTED))
+    return tuple(record.sequence for record in page.records if record.author != account.id)

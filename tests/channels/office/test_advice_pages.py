@@ -11,7 +11,6 @@ from typing import Any
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser
 
 from bot.accounts import Accounts, Place, Role
@@ -31,6 +30,7 @@ from bot.consultations import (
 from bot.knowledge import reading
 from tests.channels.office.conftest import MakeStaff
 from tests.channels.office.support import Staff, running
+from tests.channels.web.test_web_browser import violations
 from tests.support.advice import make_advice, request
 from tests.support.assistants import gate, knowledge
 from tests.support.people import PASSWORD, Clock, joined
@@ -331,6 +331,5 @@ def test_the_pages_are_accessible_on_a_telephone(waiting: Advisers, clock: Clock
 
 
 def _is_accessible(page: Any, path: str) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == [], path
+    assert violations(page) == [], path
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

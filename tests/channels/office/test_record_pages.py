@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser
 
 from bot.accounts import Accounts, EventKind, Place, Role
-from bot.channels.office import Shelf, record_pages
+from bot.channels.office import Shelf, record_pages, record_words, waiting_for
 from bot.decision_log import DecisionLog, Draft, FieldValue, PathStep, RecordStatus, new_request_id
 from bot.knowledge import keep
 from tests.channels.office.conftest import MakeStaff
@@ -115,6 +116,7 @@ def test_records_are_found_by_reference_date_status_check_and_decision(office: O
         (f"since={day}&until={day}", True), ("until=2020-01-01", False), ("status=waiting-for-approval", True),
         ("status=approved", False), ("check=share-decision", True), ("check=gillick-competence", False),
         ("decision=not-shared", True), ("decision=shared", False), ("before=1", False),
+        ("outcome=do-not-share&area=national", True), ("outcome=act-now", False), ("area=rochdale", False),
     ]:  # fmt: skip
         assert (reference in staff.get(f"/records?{query}").text) is found, query
 
@@ -205,6 +207,24 @@ def test_a_manager_of_another_team_cannot_decide(office: Office) -> None:
     assert staff.post(f"/records/{reference}/approve").status_code == 403
     assert reference not in staff.get("/approvals").text
     assert office.status(reference) is RecordStatus.WAITING_FOR_APPROVAL
+
+
+def test_what_waits_in_another_team_hides_nothing(office: Office, clock: Clock) -> None:
+    ours = {office.record("Fir", urgency="same-day"), office.record("nobody")}
+    taken = office.record("Ash")
+    for _ in range(55):
+        office.record("Ash", urgency="same-day")
+    office.log.take_over(taken, office.people["Cedar"], "Ash is away", office.shelf.clock())
+    clock.now += 2 * 24 * 3600  # more of the other team are overdue than a list holds
+    staff = office.browser_of("Cedar")
+    page = staff.get("/approvals").text
+    assert set(re.findall(r"records/(SW-[0-9A-Z-]{9})", page)) == ours
+    assert "Overdue since" in page and record_words.INBOX_MORE not in page
+    found = set(re.findall(r"records/(SW-[0-9A-Z-]{9})", staff.get("/records").text))
+    assert found == ours | {taken}
+    cedar = office.accounts.people.find(office.people["Cedar"])
+    assert set(waiting_for(office.shelf, cedar)) == {office.log.show(one).entries[0].sequence for one in ours}
+    assert record_words.INBOX_MORE in office.browser_of("Birch").get("/approvals").text
 
 
 def test_acting_now_never_waits(office: Office) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from bot.accounts import Accounts
-from bot.channels.office import retention_words
+from bot.channels.office import retention_pages, retention_words
 from bot.decision_log import RetentionState
 from tests.channels.office.conftest import MakeStaff
 from tests.channels.office.kept import TEN_YEARS, Kept, accessible, kept_office
@@ -65,6 +65,21 @@ def test_a_manager_of_another_team_sees_none_of_it(kept: Kept, staff_of: MakeSta
     assert staff.get(f"/retention/{reference}").status_code == 403
     assert staff.post(f"/retention/{reference}/agree", {"agree-reason": "Not mine"}).status_code == 403
     assert state(kept, reference) is RetentionState.KEPT
+
+
+def test_what_is_held_in_another_team_hides_nothing(
+    kept: Kept, staff_of: MakeStaff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention_pages, "_LISTED", 3)
+    ours = kept.record("Cedar", age=TEN_YEARS)
+    theirs = [kept.record(age=TEN_YEARS) for _ in range(8)]
+    page = kept.browser_of("Cedar", staff_of).get("/retention").text
+    assert ours in section(page, retention_words.WAITING_TITLE) and retention_words.MORE not in page
+    for reference in (ours, *theirs):
+        kept.log.hold(reference, kept.people["Cedar"], "A court", kept.now)
+    page = kept.browser_of("Cedar", staff_of).get("/retention").text
+    assert ours in section(page, retention_words.HELD_TITLE)
+    assert not any(reference in page for reference in theirs)
 
 
 def test_a_manager_agrees_keeps_holds_and_releases(kept: Kept, staff_of: MakeStaff) -> None:
