@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 SOMEBODY = (
-    "girl|boy|child|lad|lass|kid|pupil|student|daughter|son|sister|brother|twin|woman|man|lady|mother|father|mum|"
-    "dad|resident|patient|client|male|female|teenager|baby|toddler|granddaughter|grandson|niece|nephew|stepson|"
+    "girl|boy|child|lad|lass|kid|pupil|student|daughter|son|sister|brother|twin(?! [gbs])|woman|man|lady|mother|father|"
+    "mum|dad|resident|patient|client|male|female|teenager|baby|toddler|granddaughter|grandson|niece|nephew|stepson|"
     "stepdaughter|teen|infant|schoolgirl|schoolboy|youngster|young person|schoolchild"
 )
 ARTICLE = r"(?P<article>\b(?:an?|the|this|that|his|her|their|our|my)\s+)?"
@@ -37,7 +37,8 @@ RARE = (
     "down'?s syndrome|cystic fibrosis|muscular dystrophy|cerebral palsy|spina bifida|"
     "sickle cell(?: disease| anaemia)?|tourette'?s(?: syndrome)?|haemophilia|leukaemia|motor neurone disease|"
     "huntington'?s(?: disease)?|prader[- ]willi(?: syndrome)?|fragile x(?: syndrome)?|albinism|dwarfism|"
-    "brittle bones?(?: disease)?|foetal alcohol (?:syndrome|spectrum disorder)|locked[- ]in syndrome|hiv"
+    "brittle bones?(?: disease)?|foetal alcohol (?:syndrome|spectrum disorder)|locked[- ]in syndrome|hiv|"
+    "alopecia|lupus|vitiligo|narcolepsy|progeria|epidermolysis bullosa"
 )
 SENSES = "deaf ?blind|deaf|blind|wheelchair user|amputee|paraplegic|quadriplegic"
 THE = "(?:the|a|an|that|this|our|her|his|their|my)"
@@ -107,7 +108,8 @@ _HARM = (
     r"attacked|beaten up|electrocuted|scalded|burn(?:ed|t)|airlifted|rescued|struck by lightning|trapped|"
     r"(?:bitten|mauled|kicked) by an? \w+|raped|poisoned|trafficked|"
     r"locked (?:in|out)|left (?:on|at|in|behind)|found (?:dead|unconscious|collapsed|naked|drunk|\w+ing)|sectioned|"
-    r"evicted|evacuated|married|engaged|baptised|adopted|crowned|elected|interviewed|photographed|filmed"
+    r"evicted|evacuated|married|engaged|baptised|adopted|crowned|elected|interviewed|photographed|filmed|"
+    r"caught \w+ing"
 )
 _OWN = "(?:his|her|their|its|the|a|an|my|both|both his|both her)"
 INCIDENTS: tuple[tuple[str, str], ...] = (
@@ -123,7 +125,8 @@ INCIDENTS: tuple[tuple[str, str], ...] = (
     (rf"(?:gave birth|had (?:a|her|the) baby|had (?:a miscarriage|a stillbirth|an abortion|twins))"
      rf"(?: (?:in|at|on) the \w+)?{_WHEN}", "needed medical care"),
     (r"(?:(?:is|was|fell|became|got) )?(?:\w+ (?:months|weeks) )?pregnant(?: by \w+ \w+)?", "needs medical care"),
-    (rf"(?:died|dies|drowned|took (?:his|her|their) own life|(?:killed|hanged|hung|burn(?:ed|t)|set fire to) "
+    (rf"(?:died|dies|drowned|took (?:his|her|their) own life|"
+     rf"(?:killed|hanged|hung|shot|stabbed|burn(?:ed|t)|set fire to) "
      rf"(?:himself|herself|themselves)|passed away|lost (?:his|her|their) (?:life|{RELATIVE}))"
      r"(?: (?:in|of|from|after) (?:an? |the )?\w+(?: (?:crash|accident|collision|fire|attack|cancer))?)?" + _WHEN,
      "had a serious event"),
@@ -138,7 +141,7 @@ INCIDENTS: tuple[tuple[str, str], ...] = (
      rf"collarbone|sight|hearing){_WHEN}", "was hurt"),
     (rf"(?:fell|jumped|climbed) (?:off|from|out of|through|into|onto|down) (?:the |a |an |his |her )?\w+{_WHEN}",
      "was hurt"),
-    (rf"(?:set fire to|burn(?:ed|t) down|blew up|crashed|stole|smashed up|vandalised|pulled a knife on|stabbed|"
+    (rf"(?:set fire to|burn(?:ed|t) down|blew up|crashed|stole|smashed up|vandalised|hacked|pulled a knife on|stabbed|"
      rf"attacked|bit(?: off)?|punched|head-?butted) (?:the|a|an|his|her|their|another|one of) (?:\w+ )?\w+{_WHEN}|"
      rf"set (?:\w+ )?\w+ on fire{_WHEN}",
      "was part of a serious event"),
@@ -148,7 +151,8 @@ INCIDENTS: tuple[tuple[str, str], ...] = (
      rf"blade|axe|air rifle)(?: (?:into|in|to|on) \w+)?{_WHEN}", "broke a rule"),
     (rf"(?:ran away|ran off|went missing|disappeared|absconded|eloped){_WHEN}", "was away"),
     (r"(?:won|was awarded|has won|had won|was given|received|got) (?:an?|the|first|second|gold|silver|bronze) "
-     r"(?:\w+[- ]){0,3}?(?:award|medal|prize|competition|championships?|title|cup|trophy|scholarship|race)",
+     r"(?:\w+[- ]){0,3}?(?:award|medal|prize|competition|championships?|title|cup|trophy|"
+      r"scholarship|race|place|election|lottery)",
      "did well"),
     (r"(?:plays?|played|swims?|swam|runs?|ran|boxes|boxed|fenced|competed|competes|sings?|sang|acted) (?:\w+ )?for "
      r"(?:england|britain|great britain|scotland|wales|ireland|the county|the country)", "has a hobby"),
@@ -174,7 +178,8 @@ _ORDINARY = (
 )
 _IRREGULAR = (
     "ran|fell|broke|stole|brought|took|threw|gave|hit|bit|cut|lost|found|won|left|wrote|drove|swam|fought|beat|shot|"
-    "hid|froze|drank|ate|swallowed|caught|set|hurt|sent|sold|bought|blew|shook|flew|woke|rode|got"
+    "hid|froze|drank|ate|swallowed|caught|set|hurt|sent|sold|bought|blew|shook|flew|woke|rode|got|"
+    "became|was (?:on|in) (?:the )?[a-z]+"
 )
 _PAST = (
     rf"(?!(?:{_ORDINARY})\b)(?:(?:was|were|got|has been|had been) (?:[a-z]{{2,}}(?:ed|en|own)|{_IRREGULAR})"
@@ -188,6 +193,11 @@ CLAUSE = (
     r"(?<=[\w\],] )(?P<who>who|that|whose (?:\w+ )?\w+)\s+(?:just |once |recently |nearly |almost )?"
     rf"{_PAST}\b{_CLAUSE_REST}"
 )
+FAMILY_CLAUSE = (
+    rf"\b(?:whose|(?:his|her|their)) (?:\w+ )?(?:{RELATIVE}) (?:(?:is|are|was|were) (?:an?|the|in an?|in|on|a) \w+|"
+    rf"(?:both )?{_PAST}\b){_CLAUSE_REST}"
+)
+"""What somebody in the family is, or what happened to them."""
 
 
 def number(said: str) -> int:

@@ -98,7 +98,7 @@ def _school_year(match: re.Match[str]) -> str:
 
 
 def _without_clause(match: re.Match[str]) -> str:
-    return "with a family concern" if match["who"].casefold().startswith("whose") else "with a concern"
+    return "with a concern" if (match["who"] or "whose").casefold() in ("who", "that") else "with a family concern"
 
 
 def _without_faith(match: re.Match[str]) -> str:
@@ -121,6 +121,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern("unique", rf"\b(?:an? )?(?:well[- ]known|famous)\b(?= (?:local )?(?:{lists.ONE_OF_A_KIND})\b)", ""),
     _pattern("unique", _any("well[- ]known", "famous"), ""),
+    _pattern("family", r"\b(?:identical )?twin (?=brother|sister|girl|boy|son|daughter)", ""),
     # ages
     _pattern("age", rf"{lists.ARTICLE}\b(?P<age>\d{{1,2}})\s?[-(]?\s?(?:y/?o(?:[ /]?[fm])?|f|m)\b\)?", _short_age),
     _pattern(
@@ -178,7 +179,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(
         "school",
-        rf"\b(?:the|our|my|her|his|their|a|an|this|that)\s+(?:(?:{lists.KIND_OF_SCHOOL})\s+)*(?:{lists.SETTING})\b"
+        rf"\b(?:the|our|my|her|his|their|a|an|this|that|local)\s+(?:(?:{lists.KIND_OF_SCHOOL})\s+)*(?:{lists.SETTING})\b"
         r"(?!-)(?!\s+(?:nurse|polic|care|school|record|age|aim|concern|contact|dut|law|need|purpose|reason|worker))",
         "a setting",
     ),
@@ -291,10 +292,9 @@ PATTERNS: tuple[Pattern, ...] = (
         "with several children",
     ),
     _pattern("family", r"\b(?:identical )?(?:twins|triplets)\b", "siblings"),
-    _pattern("family", r"\b(?:identical )?twin (?=brother|sister)", ""),
     # what happened to somebody once
     *(_pattern("incident", rf"\b(?:{written})\b", general) for written, general in lists.INCIDENTS),
     _pattern("incident", rf"\b{lists.THE}\s+(?:\w+ )?(?:accident|incident|attack|fight|assault|arrest)\b", "an event"),
-    _pattern("incident", lists.CLAUSE, _without_clause),
+    _pattern("incident", f"{lists.CLAUSE}|{lists.FAMILY_CLAUSE}", _without_clause),
 )
 """In the order in which they are tried: of two that overlap, the earlier one counts."""
