@@ -20,8 +20,9 @@ _RASA = {
 }
 
 
-# Two at a time, a file of tests to each: many tests wait for a server. What the command line asks for comes after.
-_SHARED_OUT = ["-n", "2", "--dist", "loadfile"]
+# Three at a time, a file of tests to each: many tests wait for a server. In the order of the folders, because the files
+# with few tests are the slow ones and would come last. What the command line asks for comes after.
+_SHARED_OUT = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 class _Check(NamedTuple):

@@ -193,21 +193,28 @@ def upgrade_tables(connection: Connection, migrations: Path, version: int) -> No
     command.upgrade(config, str(version))
 
 
-def _address_of(part: Part, url: str) -> URL:
+def address_in(url: str) -> URL | None:
+    """The address that `url` gives of an SQLite file or a PostgreSQL database, with its driver; None for any other."""
     try:
         address = make_url(url)
     except ArgumentError:
-        address = None
-    if address is not None:
-        backend = address.get_backend_name()
-        if backend == "sqlite" and address.database not in (None, "", ":memory:"):
-            return address
-        if backend == "postgresql" and address.database:
-            return address.set(drivername="postgresql+psycopg")
-    raise part.unavailable(
-        f"The address of {part.name} names neither an SQLite file nor a PostgreSQL database.",
-        f"Correct {part.variable}: sqlite:////var/lib/sharewell/{part.example}, or postgresql://name@host/database.",
-    )
+        return None
+    backend = address.get_backend_name()
+    if backend == "sqlite" and address.database not in (None, "", ":memory:"):
+        return address
+    if backend == "postgresql" and address.database:
+        return address.set(drivername="postgresql+psycopg")
+    return None
+
+
+def _address_of(part: Part, url: str) -> URL:
+    address = address_in(url)
+    if address is None:
+        raise part.unavailable(
+            f"The address of {part.name} names neither an SQLite file nor a PostgreSQL database.",
+            f"Correct {part.variable}: sqlite:////var/lib/sharewell/{part.example}, or postgresql://name@host/database.",
+        )
+    return address
 
 
 def is_there(url: str) -> bool:

@@ -26,8 +26,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(DOMAIN, FOUNDATIONS),
     "consultations": {"errors", "codes", "databases"},
     "accounts": FOUNDATIONS | {"databases"},
+    "decision_log": FOUNDATIONS | {"databases"},
+    "letters": FOUNDATIONS | {"typesetting"},
     "exports": FOUNDATIONS | {"decision_log", "tallies", "typesetting"},
     "training": FOUNDATIONS | {"checks", "codes", "databases", "typesetting"},  # it walks the real checks
+    "backups": FOUNDATIONS | DOMAIN | {"settings", "databases"},
     "conversation": FOUNDATIONS | DOMAIN,
     "renewal": FOUNDATIONS | {"conversation"},
     "advising": FOUNDATIONS | DOMAIN | {"settings"},

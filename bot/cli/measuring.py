@@ -117,7 +117,7 @@ async def _replies(task: _Task) -> Measured:
 
 
 async def _two_at_once(task: _Task) -> Measured:
-    held_out = read_two_at_once(task.file or SETS / "two_at_once_2.yml")
+    held_out = read_two_at_once(task.file or SETS / "two_at_once_3.yml")
     client = await task.rasa()
     with (
         TemporaryDirectory() as home,

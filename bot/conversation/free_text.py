@@ -24,12 +24,11 @@ from bot.conversation.advising_codes import Typed, code_in, masked_with, nearly_
 from bot.conversation.advising_words import CODE_NEARLY
 from bot.conversation.cleaning import cleaned
 from bot.conversation.failing import failed, on_top
-from bot.conversation.interpret import two_units
 from bot.conversation.lexicon import command_in_field, directive_for, slash_command
 from bot.conversation.messages import Reply
 from bot.conversation.nlu_client import NluDown, Ranked, Understood
 from bot.conversation.session import session_from
-from bot.conversation.splitting import questions_in
+from bot.conversation.splitting import splits, two_units
 from bot.conversation.stances import may_answer
 from bot.conversation.trackers import Trackers
 from bot.conversation.turn import MaskedMessage, Turn, before, notice
@@ -153,20 +152,19 @@ class FreeText:
             return _searched(turn, clean[:LONGEST_QUESTION], words.TOO_LONG)
         return await _off_loop(turn, answered.answered, clean) or await self._understood(turn, typed, held)
 
-    async def _two(self, turn: Turn, clean: str) -> tuple[Ranked, ...]:
-        """The two units that a message with two questions asks for; none where either part is not understood."""
-        asked = questions_in(clean)
-        session = turn.session
-        if not asked or session.drafting or session.identifying or session.advising:
+    async def _two(self, turn: Turn, clean: str, whole: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+        """The two units that a message with two questions asks for; none where it asks for one."""
+        session, pairs = turn.session, splits(clean)
+        if not pairs or session.drafting or session.identifying or session.advising:
             return ()
-        return two_units(await self._trackers.parse(asked), turn.knowledge)
+        return two_units(whole, await self._trackers.parse([part for pair in pairs for part in pair]), turn.knowledge)
 
     async def _understood(self, turn: Turn, typed: _Typed, held: MaskedMessage | None) -> Reply:
         try:
-            two = await self._two(turn, typed.clean)
+            understood = await self._trackers.understand(turn, typed.clean)
+            two = await self._two(turn, typed.clean, understood.ranking)
             if two:
                 return directives.digress(turn, answering.both(turn, two))
-            understood = await self._trackers.understand(turn, typed.clean)
         except NluDown:
             reason = words.NLU_WARMING if self._trackers.starting else words.NLU_DOWN
             reply = await _carried_out(turn, directive_for(typed.clean), typed.clean)

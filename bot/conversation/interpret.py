@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -11,15 +11,13 @@ from bot.conversation import learning_words, rendering
 from bot.conversation.learning_reading import module_named
 from bot.conversation.messages import Part, SourceLine
 from bot.conversation.nlu_client import (
-    AMBIGUOUS_WITHIN,
-    ANSWER_FROM,
     MAX_TEXT,
     SUGGEST_FROM,
     SUGGESTIONS,
     Ranked,
     nearest,
 )
-from bot.conversation.splitting import questions_in
+from bot.conversation.splitting import is_confident, splits, two_units
 from bot.knowledge import Area, Index, Knowledge
 from bot.privacy import Gate
 from bot.urgent import Detector
@@ -81,23 +79,28 @@ class Interpreter:
         masked = [self._gate.mask(text).text.strip() for text in texts]
         found: list[Interpreted | None] = [self._urgent(text) for text in masked]
         open_ = [place for place, item in enumerate(found) if item is None and _can_be_parsed(masked[place])]
-        rankings = await self._rankings([masked[place][:MAX_TEXT] for place in open_])
-        for place, ranking in zip(open_, rankings, strict=True):
+        ranked = await self._rankings([masked[place][:MAX_TEXT] for place in open_])
+        rankings = dict(zip(open_, ranked, strict=True))
+        for place, ranking in rankings.items():
             found[place] = self._ranked(masked[place], ranking)
-        await self._answer_twos(found, masked, open_)
+        await self._answer_twos(found, masked, rankings)
         return [item or Interpreted(text, "unknown", None, 0.0) for item, text in zip(found, masked, strict=True)]
 
-    async def _answer_twos(self, found: list[Interpreted | None], masked: list[str], open_: list[int]) -> None:
+    async def _answer_twos(
+        self, found: list[Interpreted | None], masked: list[str], rankings: Mapping[int, tuple[Ranked, ...]]
+    ) -> None:
         """Where a text asks two things and both are understood, its answer is that of both, the first one's by name."""
-        asked = {place: parts for place in open_ if self._parser and (parts := questions_in(masked[place]))}
-        rankings = await self._rankings([part for parts in asked.values() for part in parts])
-        for number, (place, parts) in enumerate(asked.items()):
-            own = rankings[2 * number : 2 * number + 2]
-            if not two_units(own, self._knowledge):
+        asked = {place: pairs for place in rankings if self._parser and (pairs := splits(masked[place]))}
+        flat = [part for pairs in asked.values() for pair in pairs for part in pair]
+        ranked = dict(zip(flat, await self._rankings(flat), strict=True))
+        for place, pairs in asked.items():
+            own = [ranked[part] for pair in pairs for part in pair]
+            two = two_units(rankings[place], own, self._knowledge)
+            if not two:
                 continue
-            first, second = (self._ranked(part, ranking) for part, ranking in zip(parts, own, strict=True))
+            first, second = (self._ranked(masked[place], (item,)) for item in two)
             found[place] = replace(
-                first, question=masked[place], text=f"{first.text}\n\n{second.text}",
+                first, text=f"{first.text}\n\n{second.text}",
                 sources=tuple(dict.fromkeys((*first.sources, *second.sources))),
                 alternatives=tuple(dict.fromkeys((second.id or "", *first.alternatives)))[:SUGGESTIONS],
             )  # fmt: skip
@@ -154,20 +157,6 @@ class Interpreter:
         if module is None:
             return Interpreted(text, "training", best.intent, best.confidence, learning_words.HOME, alternatives=others)
         return Interpreted(text, "training", module.id, best.confidence, module.summary, alternatives=others)
-
-
-def is_confident(ranking: Sequence[Ranked]) -> bool:
-    """Whether the best intent is acted on: sure enough, and not level with the next (as nlu/config.yml has it)."""
-    if not ranking or ranking[0].confidence < ANSWER_FROM:
-        return False
-    return len(ranking) < 2 or ranking[0].confidence - ranking[1].confidence >= AMBIGUOUS_WITHIN
-
-
-def two_units(rankings: Sequence[tuple[Ranked, ...]], knowledge: Knowledge) -> tuple[Ranked, ...]:
-    """The two topics or checks that two questions ask for; none unless each is understood and they differ."""
-    best = tuple(ranking[0] for ranking in rankings if is_confident(ranking))
-    known = [item for item in best if item.unit in knowledge.topics or item.unit in knowledge.checks]
-    return best if len(known) == 2 and best[0].unit != best[1].unit else ()
 
 
 def _can_be_parsed(text: str) -> bool:

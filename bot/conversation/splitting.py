@@ -1,39 +1,76 @@
-"""Messages that ask two things at once: "what is gillick competence and who decides about a school visit"."""
+"""Messages that ask two things at once: "what is gillick competence and who decides about a school visit".
+
+A message may be cut at many an "and". Whether two questions stand there is told by how well each part is understood
+beside the whole: see `two_units`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-_OPENS = (
-    r"(?:what|how|who|whom|when|where|which|why|can|could|do|does|did|should|shall|is|are|am|was|were|will|would|must|"
-    r"may|has|have|any|i need to|i want to|i would like to|help me|walk me|take me)"
-)
+from bot.conversation.nlu_client import AMBIGUOUS_WITHIN, ANSWER_FROM, Ranked
+from bot.knowledge import Knowledge
+
+Ranking = tuple[Ranked, ...]
+
 _BOUNDARY = re.compile(
-    rf"\?+\s*(?:and |also |plus |then )*|[.;!,]?\s+(?:and also|and then|and|also|plus|then)\s+(?={_OPENS}\b)"
-    rf"|[.;]\s+(?:also )?(?={_OPENS}\b)",
+    r"\?+\s*(?:(?:and|also|plus|then|but|n|&)\s+)*|[.;!]\s+(?:(?:and|also|plus|then|but)\s+)*"
+    r"|,?\s+(?:and also|and then|and|also|plus|then|n|nd|&|\+|btw)\s+(?:(?:also|then|plus)\s+)?",
     re.IGNORECASE,
 )
-_FEWEST_WORDS = 3
-_FEWEST_CONTENT = 2
-_LIGHT = frozenset({
-    "a", "about", "again", "also", "am", "an", "and", "any", "are", "at", "be", "been", "but", "by", "can", "could",
-    "did", "do", "does", "for", "from", "get", "go", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in",
-    "is", "it", "its", "just", "may", "me", "must", "my", "need", "of", "on", "or", "our", "should", "she", "so",
-    "that", "the", "their", "them", "then", "there", "they", "this", "to", "us", "was", "we", "were", "what", "when",
-    "where", "which", "who", "whom", "why", "will", "with", "would", "you", "your",
-})  # fmt: skip
+_ASKS_FOR_THE_SAME = re.compile(
+    r"(?:take|walk|go|step|talk|help|tell) (?:me|us|it|through|thru)\b|help\b|what does (?:the )?guidance say",
+    re.IGNORECASE,
+)
+"""Second parts that ask how to be helped with the first: "can he consent? take me through it"."""
+_FEWEST_WORDS = 2
+_MOST_SPLITS = 3
+_OF_THE_WHOLE = 0.05
+_OF_ANOTHER = 0.1
 
 
-def questions_in(text: str) -> tuple[str, ...]:
-    """The two questions of `text`, in order; empty where it asks one thing, or more than can be told apart.
+def splits(text: str) -> tuple[tuple[str, str], ...]:
+    """The places at which `text` may fall into two questions: at most three pairs of parts, in their order."""
+    found = []
+    for boundary in _BOUNDARY.finditer(text):
+        first, second = text[: boundary.start()].strip(" ,.;!?"), text[boundary.end() :].strip(" ,.;!?")
+        if min(len(first.split()), len(second.split())) < _FEWEST_WORDS or _ASKS_FOR_THE_SAME.match(second):
+            continue
+        found.append((first, second))
+    return tuple(found[:_MOST_SPLITS])
 
-    A part counts as a question only where it has words of its own: "how do i do it" hangs on what stands before it.
+
+def is_confident(ranking: Sequence[Ranked]) -> bool:
+    """Whether the best intent is acted on: sure enough, and not level with the next (as nlu/config.yml has it)."""
+    if not ranking or ranking[0].confidence < ANSWER_FROM:
+        return False
+    return len(ranking) < 2 or ranking[0].confidence - ranking[1].confidence >= AMBIGUOUS_WITHIN
+
+
+def two_units(whole: Ranking, parts: Sequence[Ranking], knowledge: Knowledge) -> Ranking:
+    """The two topics or checks that a message asks for; none where it asks for one.
+
+    `parts` are the rankings of the parts of each split, pair after pair. Both parts must be understood and differ. The
+    message is one question where it is understood better as a whole than its weaker part is.
     """
-    parts = [part.strip(" ,.;!?") for part in _BOUNDARY.split(text)]
-    asked = tuple(part for part in parts if part)
-    return asked if len(asked) == 2 and all(map(_stands_alone, asked)) else ()
+    pairs = [two for two in zip(parts[::2], parts[1::2], strict=True) if _differ(two, knowledge)]
+    told = [(first[0], second[0]) for first, second in pairs if _better(whole, first[0], second[0])]
+    return max(told, key=lambda two: two[0].confidence + two[1].confidence, default=())
 
 
-def _stands_alone(part: str) -> bool:
-    words = part.casefold().split()
-    return len(words) >= _FEWEST_WORDS and sum(word not in _LIGHT for word in words) >= _FEWEST_CONTENT
+def _differ(two: tuple[Ranking, Ranking], knowledge: Knowledge) -> bool:
+    if not all(map(is_confident, two)):
+        return False
+    units = {ranking[0].unit for ranking in two}
+    return len(units) == 2 and all(unit in knowledge.topics or unit in knowledge.checks for unit in units)
+
+
+def _better(whole: Ranking, first: Ranked, second: Ranked) -> bool:
+    if not whole:
+        return True
+    best, weaker = whole[0], min(first.confidence, second.confidence)
+    if not best.unit:
+        return not is_confident(whole)
+    margin = _OF_THE_WHOLE if best.unit in (first.unit, second.unit) else _OF_ANOTHER
+    return best.confidence < weaker + margin

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import URL, Connection, Engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
+from bot.databases import address_in
 from bot.decision_log.errors import LogUnavailable
 from bot.decision_log.faults import translated_faults
 
@@ -56,20 +55,13 @@ class Store(ABC):
 
 def address_of(url: str) -> URL:
     """The address of a log. Raises LogUnavailable where it names neither an SQLite file nor a PostgreSQL database."""
-    try:
-        address = make_url(url)
-    except ArgumentError:
-        address = None
-    if address is not None:
-        backend = address.get_backend_name()
-        if backend == "sqlite" and address.database not in (None, "", ":memory:"):
-            return address
-        if backend == "postgresql" and address.database:
-            return address.set(drivername="postgresql+psycopg")
-    raise LogUnavailable(
-        "The address of the decision log names neither an SQLite file nor a PostgreSQL database.",
-        "Give an address such as sqlite:////var/lib/sharewell/log.db or postgresql://sharewell@db/sharewell.",
-    )
+    address = address_in(url)
+    if address is None:
+        raise LogUnavailable(
+            "The address of the decision log names neither an SQLite file nor a PostgreSQL database.",
+            "Give an address such as sqlite:////var/lib/sharewell/log.db or postgresql://sharewell@db/sharewell.",
+        )
+    return address
 
 
 def open_store(url: str, lock_wait: float) -> Store:

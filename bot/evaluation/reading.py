@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.directives import ADVICE_CHECK
-from bot.conversation.interpret import Parser, is_confident
+from bot.conversation.interpret import Parser
 from bot.conversation.nlu_client import MAX_TEXT, Ranked, Understood
+from bot.conversation.splitting import is_confident
 from bot.privacy import Gate
 from bot.urgent import Detector
 

@@ -25,7 +25,7 @@ from tests.support.assistants import knowledge
 
 UNDERSTANDING = tuple(sorted(SETS.glob("understanding_blind*.yml")))
 REPLIES = ("replies_blind.yml", "replies_blind_2.yml")
-TWOS = ("two_at_once.yml", "two_at_once_2.yml")
+TWOS = ("two_at_once.yml", "two_at_once_2.yml", "two_at_once_3.yml")
 URGENT = SETS / "urgent_blind_2.yml"
 NEWEST_URGENT = SETS / "urgent_blind_3.yml"
 FEWEST_A_UNIT = 3

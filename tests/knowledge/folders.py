@@ -20,6 +20,18 @@ class Said:
     reason: str
 
 
+@dataclass(frozen=True)
+class Broken:
+    """One change of a file; `marker` stands on the line that the fault must name, after the change."""
+
+    name: str
+    path: str
+    old: str
+    new: str
+    marker: str
+    reason: str
+
+
 class Folder:
     """A copy of the minimal folder."""
 

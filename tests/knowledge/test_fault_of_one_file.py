@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
-from tests.knowledge.folders import Folder, Said
+from tests.knowledge.folders import Broken, Folder, Said
 
 TOPIC = "topics/second-topic.yml"
 CHECK = "checks/small-check.yml"
 AREA = "areas/west.yml"
 LONG_SENTENCE = " ".join(["word"] * 26) + "."
 LONG_ON_AVERAGE = " ".join([" ".join(["word"] * 21) + "."] * 3).replace(". word", ". Word")
-
-
-@dataclass(frozen=True)
-class Broken:
-    """One change of the minimal folder; `marker` stands on the line that the fault must name, after the change."""
-
-    name: str
-    path: str
-    old: str
-    new: str
-    marker: str
-    reason: str
 
 
 BROKEN = [

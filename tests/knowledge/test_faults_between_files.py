@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
-from tests.knowledge.folders import Folder, Said
+from tests.knowledge.folders import Broken, Folder, Said
 
 FIRST = "topics/first-topic.yml"
 SECOND = "topics/second-topic.yml"
 CHECK = "checks/small-check.yml"
 TRIGGER = "urgent/small-trigger.yml"
-
-
-@dataclass(frozen=True)
-class Broken:
-    """One change of the minimal folder; `marker` stands on the line that the fault must name, after the change."""
-
-    name: str
-    path: str
-    old: str
-    new: str
-    marker: str
-    reason: str
 
 
 BROKEN = [

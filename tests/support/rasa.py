@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from bot.conversation.nlu_client import NluClient
 from bot.conversation.supervisor import RasaService
 from bot.settings import Settings
+from tests.support.loops import loop_in_a_thread
 
 
 class Direct(NluClient):
@@ -36,20 +36,15 @@ def running_rasa(settings: Settings, folder: Path) -> Iterator[RunningRasa]:
     model = settings.model()
     assert model is not None, "no trained model: run the tests with ./sharewell test, which trains it"
     service = RasaService(settings.nlu, model, folder)
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    try:
+    with loop_in_a_thread() as loop:
+        try:
 
-        async def begin() -> bool:
-            service.start()
-            return await service.wait_until_up()
+            async def begin() -> bool:
+                service.start()
+                return await service.wait_until_up()
 
-        assert asyncio.run_coroutine_threadsafe(begin(), loop).result(240), "Rasa did not start"
-        url, key = service.address
-        yield RunningRasa(service, url, key)
-    finally:
-        asyncio.run_coroutine_threadsafe(service.close(), loop).result(30)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
-        loop.close()
+            assert asyncio.run_coroutine_threadsafe(begin(), loop).result(240), "Rasa did not start"
+            url, key = service.address
+            yield RunningRasa(service, url, key)
+        finally:
+            asyncio.run_coroutine_threadsafe(service.close(), loop).result(30)

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.assistants import Bench, made
+from tests.support.loops import loop_in_a_thread
 from tests.support.telegram.driver import Running
 from tests.support.telegram.running import Emulator, User
 
 
 @pytest.fixture(scope="session")
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
-    running = asyncio.new_event_loop()
-    thread = threading.Thread(target=running.run_forever, daemon=True)
-    thread.start()
-    yield running
-    running.call_soon_threadsafe(running.stop)
-    thread.join(10)
-    running.close()
+    with loop_in_a_thread() as running:
+        yield running
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from bot.channels.terminal.render import choices, rendered
 from bot.conversation.messages import Link, Part, Reply, SourceLine
 from tests.support.assistants import made
+from tests.support.loops import loop_in_a_thread
 from tests.support.terminal import TerminalDriver
 
 SITE = "https://advice.example.org"
@@ -20,18 +20,10 @@ SOURCE = SourceLine("durham-2016", "Durham 2016", "page 9", "2016-06", "current"
 
 @pytest.fixture
 def driver(tmp_path: Path) -> Iterator[TerminalDriver]:
-    import threading
-
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    with made(tmp_path) as bench:
+    with loop_in_a_thread() as loop, made(tmp_path) as bench:
         driver = TerminalDriver(bench.assistant, tmp_path, loop)
         yield driver
         driver.close()
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
 
 
 def test_links_are_shown_where_the_address_of_the_site_is_known() -> None:
