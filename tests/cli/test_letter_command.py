@@ -21,7 +21,7 @@ def test_the_list_names_every_letter(capsys: pytest.CaptureFixture[str]) -> None
 def test_without_a_file_the_text_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["letter", "escalation-letter-3", "--area", "county-durham"]) == 0
     text = capsys.readouterr().out
-    assert text.startswith("Escalation letter with contact details and references\n")
+    assert text.startswith("Collaborative working and information sharing escalation policy\n")
     assert "Direct telephone: [fill in by hand]" in text
     assert "Every partner organisation in County Durham must comply" in text
 
