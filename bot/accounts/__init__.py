@@ -2,6 +2,7 @@
 Imported by bot.channels and bot.cli. It imports bot.databases and bot.errors."""
 
 from bot.accounts.accounts import Accounts
+from bot.accounts.database import COPIED, Database
 from bot.accounts.enrolments import Listener
 from bot.accounts.errors import (
     AccountError,
@@ -12,6 +13,7 @@ from bot.accounts.errors import (
     InvalidAccount,
     InvitationRefused,
     NotChanged,
+    OwnAccount,
     PasskeyRefused,
     ProviderError,
     SignInRefused,
@@ -19,7 +21,7 @@ from bot.accounts.errors import (
     UnknownAccount,
 )
 from bot.accounts.events import DAYS_KEPT, Event, EventKind
-from bot.accounts.identity_links import IDENTITY_MINUTES, IdentityGrant, IdentityLinks
+from bot.accounts.identity_links import HAND_IN_HOURS, IDENTITY_MINUTES, IdentityGrant, IdentityLinks
 from bot.accounts.invitations import HOURS_VALID
 from bot.accounts.model import (
     COMMAND_LINE,
@@ -44,8 +46,10 @@ from bot.accounts.tokens import new_token
 
 __all__ = [
     "COMMAND_LINE",
+    "COPIED",
     "DAYS_KEPT",
     "DEVICE_DAYS",
+    "HAND_IN_HOURS",
     "HOURS_VALID",
     "IDENTITY_MINUTES",
     "LONGEST_NAME",
@@ -63,6 +67,7 @@ __all__ = [
     "AccountsUnavailable",
     "Action",
     "Attempt",
+    "Database",
     "Event",
     "EventKind",
     "IdentityGrant",
@@ -74,6 +79,7 @@ __all__ = [
     "Listener",
     "NotChanged",
     "OpenIdSettings",
+    "OwnAccount",
     "Passkey",
     "PasskeyRefused",
     "Passwords",

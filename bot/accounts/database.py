@@ -8,9 +8,12 @@ from pathlib import Path
 
 from bot import databases
 from bot.accounts.errors import AccountsLocked, AccountsSchemaError, AccountsUnavailable
-from bot.accounts.schema import SCHEMA_VERSION, about
+from bot.accounts.schema import SCHEMA_VERSION, about, account, account_role, enrolled, event, passkey
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+COPIED = (about, account, account_role, passkey, enrolled, event)
+"""The tables that a backup takes. Sessions, links and counts last for minutes or days: none may come to life again."""
+
 _SALT = "salt"
 _SALT_BYTES = 32
 _MAKERS_LOCK = 7_401_942_560_115_200_012

@@ -112,6 +112,11 @@ class Enrolments:
             row = connection.execute(select(enrolled.c.address).where(enrolled.c.person == person)).first()
         return row is not None and row.address is not None
 
+    def enrolled(self) -> frozenset[str]:
+        """The ids of the accounts for which somebody acts."""
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(select(enrolled.c.account_id)).scalars())
+
     def listeners(self) -> tuple[Listener, ...]:
         """Everybody who wants to be told, and whose account is in use."""
         with self._database.reading() as connection:

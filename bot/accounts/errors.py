@@ -7,6 +7,7 @@ AccountError
 ├── UnknownAccount           no account has this id
 ├── InvalidAccount           a name, a role, a place or a password is not one that may be kept
 ├── NotChanged               what was asked for may not be done to this account
+│   └── OwnAccount           nobody does that to their own account
 ├── InvitationRefused        the link was used, has expired, or is none of ours
 ├── IdentityLinkRefused      the same of a link to the identity page of a record
 ├── SignInRefused            who signs in could not be told; says nothing on whether the account exists
@@ -65,6 +66,10 @@ class NotChanged(AccountError):
         super().__init__(f"{message} {NOTHING_CHANGED}", remedy)
 
 
+class OwnAccount(NotChanged):
+    """Nobody does that to their own account."""
+
+
 class InvitationRefused(AccountError):
     """The link was used, has expired, or is none of ours: which of these it is, is not said."""
 
@@ -76,12 +81,12 @@ class InvitationRefused(AccountError):
 
 
 class IdentityLinkRefused(AccountError):
-    """The link to the identity page was used, has expired, or is none of ours: which of these it is, is not said."""
+    """A link about a record was used, has expired, or is none of ours: which of these it is, is not said."""
 
     def __init__(self) -> None:
         super().__init__(
             "This link does not work. It has expired, it was used already, or it is not complete.",
-            "Open the record's page again from the chat in which you made the record.",
+            "Ask for a new one in the chat in which you made the record.",
         )
 
 

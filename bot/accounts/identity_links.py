@@ -1,4 +1,4 @@
-"""One-time links to the page on which identifying details are added to a record: kept as a hash, for 15 minutes.
+"""One-time links about one record, kept as a hash: to add identifying details for 15 minutes, to hand it in for days.
 
 Looking at a link changes nothing, because messengers open links to preview them. Opening uses it up and gives a grant,
 which the browser that opened it holds in a cookie: what stands in a chat or in a history is worth nothing afterwards.
@@ -18,12 +18,15 @@ from bot.accounts.schema import identity_link
 from bot.accounts.tokens import hashed, new_token
 
 IDENTITY_MINUTES = 15
+HAND_IN_HOURS = 72
+"""A record waits for days. Whoever made it may be at another machine, or not signed in, when that is noticed."""
 
 
 class _State(StrEnum):
     OFFERED = "offered"
     OPEN = "open"
     DONE = "done"
+    HAND_IN = "hand-in"
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,37 @@ class IdentityLinks:
             ended = update(identity_link).where(identity_link.c.token_hash == hashed(grant)).values(values)
             connection.execute(ended)
 
+    def make_hand_in(self, reference: str) -> str:
+        """A link by which somebody hands the record `reference` in under their account; an earlier one ends."""
+        token = new_token()
+        with self._database.writing() as connection:
+            connection.execute(delete(identity_link).where(
+                identity_link.c.reference == reference, identity_link.c.state == _State.HAND_IN.value
+            ))  # fmt: skip
+            self._add(connection, token, reference, _State.HAND_IN, "", HAND_IN_HOURS * 60)
+        return token
+
+    def hand_in_of(self, token: str) -> str:
+        """The reference of the record that a link hands in. Raises IdentityLinkRefused."""
+        with self._database.reading() as connection:
+            return str(self._row(connection, token, _State.HAND_IN).reference)
+
+    def end_hand_in(self, reference: str) -> None:
+        """The record was handed in: no link does so any more."""
+        with self._database.writing() as connection:
+            connection.execute(delete(identity_link).where(
+                identity_link.c.reference == reference, identity_link.c.state == _State.HAND_IN.value
+            ))  # fmt: skip
+
     def sweep(self, connection: Connection) -> None:
         """Forget what has expired."""
         connection.execute(delete(identity_link).where(identity_link.c.expires_at <= int(self._clock())))
 
-    def _add(self, connection: Connection, token: str, reference: str, state: _State, holder: str) -> None:
-        expires_at = int(self._clock()) + IDENTITY_MINUTES * 60
+    def _add(
+        self, connection: Connection, token: str, reference: str, state: _State, holder: str,
+        minutes: int = IDENTITY_MINUTES,
+    ) -> None:  # fmt: skip
+        expires_at = int(self._clock()) + minutes * 60
         values = {"reference": reference, "state": state.value, "holder": holder, "expires_at": expires_at}
         connection.execute(insert(identity_link).values(token_hash=hashed(token), **values))
 

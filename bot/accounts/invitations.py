@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.accounts.database import Database
-from bot.accounts.errors import InvitationRefused, NotChanged
+from bot.accounts.errors import InvitationRefused, NotChanged, OwnAccount
 from bot.accounts.events import EventKind, Events
 from bot.accounts.model import (
     COMMAND_LINE,
@@ -121,7 +121,7 @@ class Invitations:
 
 def _require_resettable(found: Account, by: str) -> None:
     if found.id == by:
-        raise NotChanged("Nobody resets their own account.", "Ask another administrator.")
+        raise OwnAccount("Nobody resets their own account.", "Ask another administrator.")
     if found.state is AccountState.SUSPENDED:
         raise NotChanged("This account is suspended.", "Restore it first.")
     if found.from_provider and not found.has_password:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.accounts.database import Database
-from bot.accounts.errors import InvalidAccount, NotChanged, UnknownAccount
+from bot.accounts.errors import InvalidAccount, NotChanged, OwnAccount, UnknownAccount
 from bot.accounts.events import EventKind, Events
 from bot.accounts.model import (
     COMMAND_LINE,
@@ -92,6 +93,7 @@ class People:
         clean = clean_place(place)
         with self._database.writing() as connection:
             required(connection, account_id)
+            clean = placed(connection, clean, account_id)
             values = {"team": clean.team, "area": clean.area, "subjects": json.dumps(clean.subjects)}
             connection.execute(update(account).where(account.c.id == account_id).values(values))
             self._events.add(connection, EventKind.PLACE_CHANGED, by, account_id)
@@ -121,7 +123,7 @@ class People:
 
     def _require_other(self, account_id: str, by: str) -> None:
         if account_id == by:
-            raise NotChanged("Nobody changes their own roles or suspends themselves.", "Ask another administrator.")
+            raise OwnAccount("Nobody changes their own roles or suspends themselves.", "Ask another administrator.")
 
     def _require_another_administrator(self, connection: Connection, found: Account) -> None:
         if Role.ADMINISTRATOR not in found.roles:
@@ -151,6 +153,7 @@ def add_account(
 ) -> str:
     """Add an account and return its id. An empty `name` is chosen later."""
     account_id = new_id()
+    place = placed(connection, place)
     values = {
         "id": account_id, "name": "", "name_key": None, "state": state.value, "team": place.team, "area": place.area,
         "subjects": json.dumps(place.subjects), "created_at": now,
@@ -160,6 +163,13 @@ def add_account(
         set_name(connection, account_id, name)
     put_roles(connection, account_id, roles)
     return account_id
+
+
+def placed(connection: Connection, place: Place, account_id: str = "") -> Place:
+    """`place` with the team as the others of it have it written: North and north are one team."""
+    others = select(account.c.team).where(account.c.team != "", account.c.id != account_id).distinct()
+    written = {name_key(team): team for team in connection.execute(others).scalars()}
+    return replace(place, team=written.get(name_key(place.team), place.team))
 
 
 def free_name(connection: Connection, account_id: str, name: str) -> str:

@@ -4,6 +4,7 @@ Imported by bot.conversation, bot.channels and what puts them together. Imports 
 from bot.codes import looks_like_code
 from bot.consultations.advice import DAYS_KEPT, Advice
 from bot.consultations.advisers import adviser_from
+from bot.consultations.database import COPIED, Database
 from bot.consultations.desk import Desk
 from bot.consultations.errors import (
     AdviceError,
@@ -57,6 +58,7 @@ from bot.consultations.model import (
 
 __all__ = [
     "CLOSES",
+    "COPIED",
     "DAYS_KEPT",
     "DEFAULT_LIMITS",
     "EVERY_AREA",
@@ -76,6 +78,7 @@ __all__ = [
     "Answer",
     "CannotHandOn",
     "CodeRefused",
+    "Database",
     "Desk",
     "EmergencyNotQueued",
     "Inbox",

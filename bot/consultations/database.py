@@ -7,9 +7,12 @@ from pathlib import Path
 from bot import databases
 from bot.consultations.errors import AdviceLocked, AdviceSchemaError, AdviceUnavailable
 from bot.consultations.keys import FACTS, Keyring, KeysAtHand
-from bot.consultations.schema import SCHEMA_VERSION, about
+from bot.consultations.schema import SCHEMA_VERSION, about, conflict, message, thread
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+COPIED = (about, thread, message, conflict)
+"""The tables that a backup takes, where it takes the advice at all."""
+
 _MAKERS_LOCK = 7_401_942_560_115_200_013
 
 

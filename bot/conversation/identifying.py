@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation import buttons, identity_page, words
+from bot.conversation import buttons, handing_in, identity_page, words
 from bot.conversation.messages import Part, Reply
 from bot.conversation.session import Identifying
 from bot.conversation.turn import Turn, before, notice
@@ -29,7 +29,9 @@ _KEEP_NONE = buttons.step("Keep none of this", "discard")
 
 def offer(turn: Turn, reference: str, parts: list[Part]) -> Reply:
     """After a record: offers to add identifying details, where this channel may take them."""
-    steps = (*identity_page.button(turn, reference), buttons.LETTERS, buttons.MENU, buttons.FORGET)
+    hand_in = handing_in.button(turn, reference)
+    parts = [*parts, *(notice(words.HAND_IN_OFFER) for _ in hand_in)]
+    steps = (*hand_in, *identity_page.button(turn, reference), buttons.LETTERS, buttons.MENU, buttons.FORGET)
     if not turn.private_entry:
         return Reply((*parts, notice(words.IDENTITY_ELSEWHERE)), "recorded", reference, steps)
     add = buttons.tied("Add identifying details", "identify", reference)
@@ -119,7 +121,7 @@ def keep(turn: Turn, confirmation_id: str) -> Reply:
     if not set(step.given) <= set(details):
         # Killed after the details were written and before the session was saved, they are kept though they are gone.
         return _finished(turn, words.IDENTITY_KEPT) if _is_held(turn, step.reference) else show(turn)
-    turn.log.add_identity(step.reference, confirmation_id, dict(details), turn.now)
+    turn.log.add_identity(step.reference, confirmation_id, dict(details), turn.now, turn.account)
     return _finished(turn, words.IDENTITY_KEPT)
 
 

@@ -13,15 +13,24 @@ VERB = "identity-page"
 
 
 class IdentityPage(Protocol):
-    """Makes links to the page. The organisation's pages are one."""
+    """Makes links to the pages about one record. The organisation's pages do."""
 
     @property
     def minutes(self) -> int:
         """How long a link works."""
         ...
 
+    @property
+    def hand_in_hours(self) -> int:
+        """How long a link works by which somebody hands a record in."""
+        ...
+
     def path(self, reference: str) -> str:
         """The path of a new link for the record `reference`. Raises SharewellError where none can be made."""
+        ...
+
+    def hand_in_path(self, reference: str) -> str:
+        """The same of a link by which somebody hands the record in under their account."""
         ...
 
 

@@ -17,6 +17,7 @@ from bot.conversation import (
     checking,
     danger,
     directives,
+    handing_in,
     identifying,
     identity_page,
     learning,
@@ -30,7 +31,7 @@ from bot.conversation.messages import Reply
 from bot.conversation.turn import Flow, Turn, before, notice
 
 _BLOCKING = frozenset({
-    "advice", "confirm", "identify", "identity-page", "keep", "letters", "letter", "document", "learn",
+    "advice", "confirm", "hand-in", "identify", "identity-page", "keep", "letters", "letter", "document", "learn",
 })  # fmt: skip
 """Verbs that wait for the disk: they are carried out in a worker thread."""
 
@@ -164,6 +165,12 @@ def _identity_page(turn: Turn, names: list[str]) -> Reply:
     return identity_page.offer(turn, names[0])
 
 
+def _hand_in(turn: Turn, names: list[str]) -> Reply:
+    if names[0] != turn.session.reference or turn.identity_page is None:
+        return _on_top(turn, words.OLD_BUTTON)
+    return handing_in.offer(turn, names[0])
+
+
 def _urgent(turn: Turn, names: list[str]) -> Reply:
     if names[0] not in turn.knowledge.triggers:
         return _unknown(turn)
@@ -219,6 +226,7 @@ _TIED: Mapping[str, tuple[int, Callable[[Turn, list[str]], Reply]]] = MappingPro
     "confirm": (1, lambda turn, names: recording.confirm(turn, names[0])),
     "identify": (1, _identify),
     identity_page.VERB: (1, _identity_page),
+    handing_in.VERB: (1, _hand_in),
     "blank": (1, lambda turn, names: identifying.leave_blank(turn, names[0])),
     "keep": (1, lambda turn, names: identifying.keep(turn, names[0])),
 })  # fmt: skip

@@ -27,6 +27,7 @@ from bot.decision_log.errors import (
     LogUncertain,
     NotAllowed,
     NotWaiting,
+    OwnCorrection,
     OwnRecord,
     RecordErased,
     RecordHeld,
@@ -44,7 +45,7 @@ from bot.decision_log.keys import KeySource
 from bot.decision_log.ledger import Entry, EntryKind
 from bot.decision_log.log import DecisionLog
 from bot.decision_log.preview import NOT_KEPT, PreviewLine, missing, preview
-from bot.decision_log.queries import Inbox, Page, Search, Whose
+from bot.decision_log.queries import Page, Search, Whose
 from bot.decision_log.reading import export_line
 from bot.decision_log.receipts import ActReceipt, ErasureReceipt, IdentityReceipt, Receipt
 from bot.decision_log.records import Event, FieldVersion, Record, RecordSummary
@@ -54,6 +55,7 @@ from bot.decision_log.rotation import Rotation
 from bot.decision_log.states import IdentityState, RecordStatus, RetentionState
 from bot.decision_log.upgrading import Upgrade, upgrade_log
 from bot.decision_log.verification import Erased, Verification
+from bot.decision_log.waiting import Inbox
 
 __all__ = [
     "COMMAND_LINE",
@@ -100,6 +102,7 @@ __all__ = [
     "LogUncertain",
     "NotAllowed",
     "NotWaiting",
+    "OwnCorrection",
     "OwnRecord",
     "Page",
     "PathStep",

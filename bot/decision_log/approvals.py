@@ -12,6 +12,7 @@ from bot.decision_log.errors import (
     NOTHING_RECORDED,
     NotAllowed,
     NotWaiting,
+    OwnCorrection,
     OwnRecord,
     RecordErased,
     RecordHeld,
@@ -79,10 +80,26 @@ def require_other(state: RecordState, by: str) -> None:
     if not state.author:
         raise NotAllowed(
             f"Nobody has put their account to this record yet, so nobody can approve it. {NOTHING_RECORDED}",
-            "Ask the practitioner to sign in and submit it.",
+            "Ask who made it to hand it in, or say that you did not make it yourself.",
         )
     if by == state.author:
         raise OwnRecord()
+
+
+def require_nobody_known(state: RecordState, by: str) -> None:
+    """Raises NotAllowed where an account stands behind the record, and OwnRecord where `by` had its maker's link."""
+    if state.author:
+        raise NotAllowed(
+            f"It is known who made this record. {NOTHING_RECORDED}", "Open the record again, and decide on it as usual."
+        )
+    if by == state.identified_by:  # the link for that goes to whoever made the record
+        raise OwnRecord()
+
+
+def require_no_correction(state: RecordState, by: str) -> None:
+    """Raises OwnCorrection where something that stands in the record was put there by `by`."""
+    if by in state.correctors.values():
+        raise OwnCorrection()
 
 
 def require_submittable(state: RecordState, by: str) -> None:

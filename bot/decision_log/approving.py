@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from bot.decision_log.approvals import (
+    require_no_correction,
+    require_nobody_known,
     require_not_erased,
     require_other,
     require_submittable,
@@ -18,6 +20,10 @@ from bot.decision_log.receipts import ActReceipt
 from bot.decision_log.records import REASON, state_required
 from bot.decision_log.references import new_request_id
 from bot.decision_log.states import RecordState
+
+DECLARES = "declares"
+NOT_THE_AUTHOR = "not-the-author"
+"""What stands in an approval of a record of which nobody knows who made it."""
 
 
 class Approving(LogCore):
@@ -34,14 +40,42 @@ class Approving(LogCore):
         """
 
         def allowed(state: RecordState) -> dict[str, JsonValue]:
+            require_not_erased(state)
             require_submittable(state, by)
             return {"approval_due": self._policy.deadlines.due(state.urgency, now)}
 
         return self._act(reference, EntryKind.SUBMISSION, by, now, allowed, {})
 
     def approve(self, reference: str, by: str, now: datetime, note: str = "") -> ActReceipt:
-        """Approve a record that waits. Raises OwnRecord for the account that made it."""
-        return self._decide(reference, EntryKind.APPROVAL, by, now, {REASON: note} if note.strip() else {})
+        """Approve a record that waits.
+
+        Raises OwnRecord for the account that made it, and OwnCorrection for one whose correction stands in it.
+        """
+
+        def allowed(state: RecordState) -> dict[str, JsonValue]:
+            require_not_erased(state)
+            require_waiting(state)
+            require_other(state, by)
+            require_no_correction(state, by)
+            return {}
+
+        return self._act(reference, EntryKind.APPROVAL, by, now, allowed, _noted(note))
+
+    def approve_of_unknown(self, reference: str, by: str, now: datetime, note: str = "") -> ActReceipt:
+        """Approve a record that waits and that nobody signed in for: `by` declares not to have made it.
+
+        The declaration stands in the entry. Raises OwnCorrection, NotAllowed where somebody handed it in, and OwnRecord
+        where `by` said who the record is about.
+        """
+
+        def allowed(state: RecordState) -> dict[str, JsonValue]:
+            require_not_erased(state)
+            require_waiting(state)
+            require_nobody_known(state, by)
+            require_no_correction(state, by)
+            return {DECLARES: NOT_THE_AUTHOR}
+
+        return self._act(reference, EntryKind.APPROVAL, by, now, allowed, _noted(note))
 
     def return_(self, reference: str, by: str, reason: str, now: datetime) -> ActReceipt:
         """Give a record that waits back to who made it, with what has to be changed."""
@@ -66,8 +100,8 @@ class Approving(LogCore):
         self, reference: str, kind: EntryKind, by: str, now: datetime, texts: Mapping[str, str]
     ) -> ActReceipt:
         def allowed(state: RecordState) -> dict[str, JsonValue]:
-            require_waiting(state)
             require_not_erased(state)
+            require_waiting(state)
             require_other(state, by)
             return {}
 
@@ -87,3 +121,7 @@ class Approving(LogCore):
             new = NewEntry(kind, entries[0].reference, new_request_id(), moment, body)
             entry, state = self._append_about(connection, entries, new, texts)
         return ActReceipt(entry.reference, entry.sequence, moment_of(moment), state.status)
+
+
+def _noted(note: str) -> dict[str, str]:
+    return {REASON: note} if note.strip() else {}

@@ -23,6 +23,7 @@ LogError
 ├── NotAllowed               what was asked for may not be done to this record, or not by this person
 │   ├── NotWaiting           the record does not wait for an approval
 │   ├── OwnRecord            nobody approves, returns or takes over what they recorded themselves
+│   ├── OwnCorrection        nobody approves what they corrected themselves
 │   ├── RecordHeld           the record is held, so it may not be erased
 │   └── RetentionChanged     the list that was agreed to is no longer the list of what is due
 ├── CheckpointError          a checkpoint cannot be read, made or sent
@@ -169,6 +170,16 @@ class OwnRecord(NotAllowed):
 
     def __init__(self) -> None:
         super().__init__(f"Nobody approves their own record. {NOTHING_RECORDED}", "Ask another manager.")
+
+
+class OwnCorrection(NotAllowed):
+    """Nobody approves the words or choices that they put into a record themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"You corrected this record, so you cannot approve it as it stands. {NOTHING_RECORDED}",
+            "Ask another manager to approve it, or take the record over.",
+        )
 
 
 class RecordHeld(NotAllowed):

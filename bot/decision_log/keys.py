@@ -33,7 +33,7 @@ class SealingKey:
 
     def seal(self, text: str) -> str:
         """HMAC-SHA256 of `text`, 64 hexadecimal digits. It cannot be made without the key."""
-        return hmac.new(self._secret, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+        return hmac.digest(self._secret, text.encode("utf-8", "surrogatepass"), "sha256").hex()
 
     def sealed(self, text: str, seal: object) -> bool:
         """Whether `seal` was made of `text` with this key."""

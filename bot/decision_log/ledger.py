@@ -11,7 +11,7 @@ from enum import StrEnum
 from json.encoder import encode_basestring
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, select, true, update
 
 from bot.decision_log.canonical import JsonValue, canonical, moment_of, sha256_of_text
 from bot.decision_log.errors import NOTHING_RECORDED, ChangedOutside, ClockSetBack, InvalidDraft
@@ -36,6 +36,7 @@ _LAST = _WITH_HEAD.where(_IS_LAST)
 _LAST_AND_PLACE = _WITH_HEAD.where(
     or_(_IS_LAST, ledger.c.request_id == bindparam("request"), ledger.c.reference == bindparam("name"))
 )
+_STORY: Select[Any] = select(ledger.c.sequence, ledger.c.kind, ledger.c.reference, ledger.c.recorded_at, ledger.c.body)
 _INSERT = insert(ledger)
 _MOVE_HEAD = update(head).values(
     entries=bindparam("entries"), hash=bindparam("hash"), seal=bindparam("seal"), generation=bindparam("generation")
@@ -168,10 +169,13 @@ class Ledger:
                 yield list(rows)
 
     def by_record(self, connection: Connection) -> Generator[list[Entry], None, None]:
-        """The entries of each record, oldest first; the records in no order that matters."""
-        query = select(ledger).where(ledger.c.reference != "").order_by(ledger.c.reference, ledger.c.sequence)
+        """The entries of each record, oldest first, without request and hashes; the records by their references.
+
+        Unverified: for a caller that has verified them, or does.
+        """
+        query = _STORY.where(ledger.c.reference != "").order_by(ledger.c.reference, ledger.c.sequence)
         with connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE)) as rows:
-            yield from _grouped(entry_as_it_stands(row) for row in rows)
+            yield from _grouped(_unproved_entry(row) for row in rows)
 
     def head_is_genuine(self, row: Row[Any]) -> bool:
         """Whether the holder of the key wrote this head record."""
@@ -235,42 +239,38 @@ def entry_hash(
     )
 
 
-def row_hash(row: Row[Any]) -> str | None:
-    """The hash that a row should have; None where its parts are not even of the right types or not canonical."""
+def body_of(row: Row[Any]) -> dict[str, Any] | None:
+    """The body of a row; None where the row is not what its hash was made of, or not even of the right types."""
     parts = (row.kind, row.reference, row.request_id, row.recorded_at, row.body, row.previous_hash)
     if not isinstance(row.sequence, int) or not all(isinstance(part, str) for part in parts):
         return None
     try:
-        if canonical(json.loads(row.body)) != row.body:
-            return None
-        return entry_hash(row.sequence, *parts)
+        body = json.loads(row.body)
+        as_written = canonical(body) == row.body and entry_hash(row.sequence, *parts) == row.hash
     except (ValueError, RecursionError, InvalidDraft):
         return None
+    return body if as_written and isinstance(body, dict) else None
 
 
 def entry_of(row: Row[Any]) -> Entry:
     """A row as an entry. Raises ChangedOutside where it is not what it was when it was written."""
-    if row_hash(row) != row.hash:
+    body = body_of(row)
+    if body is None:
         raise ChangedOutside()
-    return entry_as_it_stands(row)
+    return Entry(
+        row.sequence, _kind_of(row), row.reference, row.request_id, row.recorded_at, body, row.previous_hash, row.hash
+    )
 
 
-def entry_as_it_stands(row: Row[Any]) -> Entry:
-    """A row as an entry, unverified: for a caller that has verified it."""
+def _unproved_entry(row: Row[Any]) -> Entry:
+    return Entry(row.sequence, _kind_of(row), row.reference, "", row.recorded_at, json.loads(row.body), "", "")
+
+
+def _kind_of(row: Row[Any]) -> EntryKind:
     try:
-        kind = EntryKind(row.kind)
+        return EntryKind(row.kind)
     except ValueError:
         raise ChangedOutside() from None
-    return Entry(
-        row.sequence,
-        kind,
-        row.reference,
-        row.request_id,
-        row.recorded_at,
-        json.loads(row.body),
-        row.previous_hash,
-        row.hash,
-    )
 
 
 def _require_clock(last: Entry, new: NewEntry) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Result, delete, func, insert, select, update
@@ -16,6 +17,9 @@ from bot.decision_log.states import RecordState, state_of
 _Chosen: TypeAlias = tuple[str, list[tuple[str, str]]]
 ROWS_AT_ONCE = 1000
 COLUMNS = tuple(column.name for column in record.columns)
+_VALUES = attrgetter(*COLUMNS)
+"""What the columns of a record's row should say. A value of an enumeration equals its text."""
+
 _INSERT, _INSERT_CHOICES = insert(record), insert(record_choice)
 
 
@@ -67,9 +71,9 @@ def _first_difference(
     choices = 0
     for state in states:
         row = kept.fetchone()
-        if row is None or dict(row._mapping) != row_of(state):
+        if row is None or tuple(row) != _VALUES(state):
             return f"The list of records does not say of {state.reference} what the ledger says."
-        expected = sorted((row["field_id"], row["option_id"]) for row in choice_rows(state))
+        expected = sorted((name, option) for name, options in state.choices.items() for option in options)
         choices += len(expected)
         if expected and next(chosen, None) != (state.reference, expected):
             return f"The list of chosen options does not say of {state.reference} what the ledger says."
@@ -110,8 +114,8 @@ def _choices_by_record(connection: Connection) -> Generator[_Chosen, None, None]
         .order_by(record.c.reference)
     )
     with connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE)) as rows:
-        for reference, group in groupby(rows, key=lambda row: str(row.reference)):
-            yield reference, sorted((row.field_id, row.option_id) for row in group)
+        for reference, group in groupby(rows, key=itemgetter(0)):
+            yield reference, sorted((name, option) for _, name, option in group)
 
 
 def _stored(value: Any) -> int | str:

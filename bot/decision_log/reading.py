@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
-from bot.decision_log import auditing, queries
+from bot.decision_log import auditing, queries, waiting
 from bot.decision_log.auditing import Settlement
 from bot.decision_log.canonical import JsonValue, canonical, sha256, utc_text
 from bot.decision_log.core import LogCore, require_account
 from bot.decision_log.errors import InvalidDraft
 from bot.decision_log.ledger import Entry, EntryKind, NewEntry
-from bot.decision_log.queries import Inbox, Page, Search, Whose
+from bot.decision_log.queries import Page, Search, Whose
 from bot.decision_log.records import Record, RecordSummary, summary_of
 from bot.decision_log.references import new_request_id
 from bot.decision_log.states import RecordStatus
+from bot.decision_log.waiting import Inbox
 
 PAGE = 500  # entries read in one short transaction
 SCOPES = ("log", "record", "period", "subject-access", "audit-report")
@@ -46,14 +47,16 @@ class Reading(LogCore):
         until: datetime | None = None,
     ) -> Iterator[RecordSummary]:
         """Records by status, and by the moment of recording: from `since`, before `until`. Oldest first."""
-        search, after = Search(status=status, since=since, until=until), 0
+        search = Search(status=status, since=since, until=until)
+        after: RecordSummary | None = None
         while True:
             with self._store.reading() as connection:
                 rows = connection.execute(queries.oldest_first(search, after, PAGE)).all()
-            if not rows:
+            found = [summary_of(row) for row in rows]
+            yield from found
+            if len(found) < PAGE:
                 return
-            yield from (summary_of(row) for row in rows)
-            after = rows[-1].sequence
+            after = found[-1]
 
     def search(self, search: Search) -> Page:
         """One page of the records that fit, newest first."""
@@ -66,17 +69,17 @@ class Reading(LogCore):
         Of the records of `whose` only, where it is given: `limit` of these.
         """
         with self._store.reading() as connection:
-            return queries.inbox(connection, now, limit, whose)
+            return waiting.inbox(connection, now, limit, whose)
 
     def overdue(self, now: datetime, limit: int = queries.PAGE) -> tuple[RecordSummary, ...]:
         """Records whose approval should have been given before `now`, the longest overdue first."""
         with self._store.reading() as connection:
-            return queries.overdue(connection, now, limit)
+            return waiting.overdue(connection, now, limit)
 
     def reviews_due(self, today: date, limit: int = queries.PAGE) -> tuple[RecordSummary, ...]:
         """Records that should be looked at again by `today`, the longest due first."""
         with self._store.reading() as connection:
-            return queries.reviews_due(connection, today, limit)
+            return waiting.reviews_due(connection, today, limit)
 
     def chosen(
         self, fields: Collection[str], since: datetime, until: datetime

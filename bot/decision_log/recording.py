@@ -19,7 +19,7 @@ from bot.decision_log.fields import AUTOMATIC, FieldValue
 from bot.decision_log.identity import held_identity, require_details, require_identity, sealed_of
 from bot.decision_log.ledger import Entry, EntryKind, NewEntry
 from bot.decision_log.receipts import ErasureReceipt, IdentityReceipt, Receipt
-from bot.decision_log.records import FIELD_TEXT, READER, REASON, state_required
+from bot.decision_log.records import FIELD_TEXT, REASON, state_required
 from bot.decision_log.references import new_reference, new_request_id, require_request_id
 from bot.decision_log.states import never_waits
 
@@ -90,10 +90,11 @@ class Recording(LogCore):
         return Receipt(entry.reference, entry.sequence, moment_of(moment), False)
 
     def add_identity(
-        self, reference: str, confirmation_id: str, details: Mapping[str, str], now: datetime
+        self, reference: str, confirmation_id: str, details: Mapping[str, str], now: datetime, by: str = ""
     ) -> IdentityReceipt:
         """Keep identifying details of a record, encrypted. Doing it again with the same id gives the first receipt.
 
+        `by` is the account that adds them; empty where nobody signed in.
         Raises UnknownReference, InvalidDraft, IdentityExists, IdentityErased, RecordErased, ConfirmationConflict,
         ClockSetBack, ChangedOutside or LogUnavailable; then nothing was recorded.
         """
@@ -109,17 +110,21 @@ class Recording(LogCore):
             require_not_erased(state_required(entries))
             if held_identity(entries) is not None:
                 raise IdentityExists()
-            new = NewEntry(EntryKind.IDENTITY, entries[0].reference, confirmation_id, moment, {})
+            body: dict[str, JsonValue] = {"by": require_account(by)} if by else {}
+            new = NewEntry(EntryKind.IDENTITY, entries[0].reference, confirmation_id, moment, body)
             entry, _ = self._append_about(connection, entries, new, details)
         return IdentityReceipt(entry.reference, entry.sequence, moment_of(moment), False)
 
     def read_identity(self, reference: str, reader: str, reason: str, now: datetime) -> Mapping[str, str]:
         """The identifying details of a record. The reading is written down first: who read, why and when.
 
+        `reader` is the id of an account. It stands in the entry, so that it is known after the reason was erased.
+
         Raises UnknownReference, IdentityMissing, IdentityErased, InvalidDraft, ClockSetBack, ChangedOutside or
         LogUnavailable.
         """
-        require_words(reader, reason)
+        require_account(reader)
+        require_words(reason)
         moment = utc_text(now)
         with self._store.writing() as connection:
             entries = self._entries_of(connection, reference)
@@ -127,12 +132,12 @@ class Recording(LogCore):
             details = self._vault.get(connection, held.reference, sealed_of(held))
             if details is None:
                 raise IdentityErased()
-            body: dict[str, JsonValue] = {"read": held.sequence}
+            body: dict[str, JsonValue] = {"by": reader, "read": held.sequence}
             new = NewEntry(EntryKind.IDENTITY_READ, held.reference, secrets.token_hex(16), moment, body)
-            self._append_about(connection, entries, new, {READER: reader, REASON: reason})
+            self._append_about(connection, entries, new, {REASON: reason})
         return MappingProxyType(details)
 
-    def erase_identity(self, reference: str, reason: str, now: datetime) -> ErasureReceipt:
+    def erase_identity(self, reference: str, reason: str, now: datetime, by: str = "") -> ErasureReceipt:
         """Destroy the identifying details of a record and the key they were encrypted under. The record stays.
 
         Copies of the database made earlier still hold them. Raises as `read_identity` does, and RecordHeld.
@@ -146,6 +151,8 @@ class Recording(LogCore):
             vault_id = sealed_of(held)["vault_id"]
             self._vault.erase(connection, vault_id)
             body: dict[str, JsonValue] = {"erased": vault_id}
+            if by:
+                body["by"] = require_account(by)
             new = NewEntry(EntryKind.ERASURE, held.reference, secrets.token_hex(16), moment, body)
             entry, _ = self._append_about(connection, entries, new, {REASON: reason})
         return ErasureReceipt(entry.reference, entry.sequence, moment_of(moment), self._store.clear_traces())

@@ -15,6 +15,7 @@ from bot.decision_log.states import IdentityState, RecordState, RecordStatus, Re
 
 REASON = "reason"
 READER = "reader"
+"""The text that named the reader of identifying details in the first releases; entries since then say it themselves."""
 FIELD_TEXT = "field:"
 """Before the id of a field, in the encrypted texts of a correction: its reason stands beside them."""
 
@@ -95,6 +96,11 @@ class Record:
     retention: RetentionState
     erased_at: datetime | None
 
+    @property
+    def correctors(self) -> frozenset[str]:
+        """The accounts whose corrections stand in the record."""
+        return frozenset(versions[-1].by for versions in self.history.values())
+
 
 def record_of(entries: Sequence[Entry], texts: Mapping[int, Mapping[str, str]], fields: RecordFields) -> Record:
     """The record that `entries` tell of; `texts` are the encrypted texts of each, by sequence."""
@@ -167,7 +173,8 @@ def _moment(text: str) -> datetime | None:
 def _event(entry: Entry, texts: Mapping[str, str]) -> Event:
     # Identifying details are read on record only, never on the way.
     shown = {} if entry.kind is EntryKind.IDENTITY else texts
-    return Event(entry.sequence, entry.kind, moment_of(entry.recorded_at), entry.by, entry.body, shown)
+    by = entry.by or shown.get(READER, "")
+    return Event(entry.sequence, entry.kind, moment_of(entry.recorded_at), by, entry.body, shown)
 
 
 def _values(body: Mapping[str, Any], texts: Mapping[str, str], fields: RecordFields) -> dict[str, FieldValue]:

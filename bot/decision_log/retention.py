@@ -16,7 +16,7 @@ from bot.decision_log.canonical import sha256
 from bot.decision_log.drafts import ID
 from bot.decision_log.errors import ScheduleError
 from bot.decision_log.queries import Whose, among
-from bot.decision_log.schema import record
+from bot.decision_log.schema import NOT_ERASED, record
 from bot.decision_log.states import RetentionState
 
 SHIPPED = Path(__file__).parent / "retention.yml"
@@ -74,6 +74,7 @@ class Schedule:
             select(record.c.reference, record.c.area, record.c.decision, record.c.kept_from, record.c.keep_until,
                    record.c.retention, record.c.author, record.c.responsible, self._review().label("review"))
             .where(
+                NOT_ERASED,
                 record.c.retention.in_([RetentionState.KEPT.value, RetentionState.AGREED.value]),
                 # The shortest time first: it is all that an index can help with.
                 record.c.kept_from < self._latest(today),
@@ -82,6 +83,7 @@ class Schedule:
                 *among(whose),
             )
             .order_by(record.c.kept_from, record.c.sequence).limit(limit)
+            .with_hint(record, "INDEXED BY record_kept", "sqlite")
         )  # fmt: skip
         found = [
             Due(row.reference, row.area, row.decision, row.kept_from, row.keep_until,

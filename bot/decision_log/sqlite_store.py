@@ -7,14 +7,23 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import URL, Connection, FromClause, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 
 from bot.decision_log.faults import sqlite_code, translated_faults
 from bot.decision_log.store import BEGIN_STATEMENT, Store
 
 RETRY_PAUSE = 0.02  # seconds
+
+
+class _HintingCompiler(SQLiteCompiler):
+    """Writes a hint such as "INDEXED BY ..." behind its table, which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, _table: FromClause, text: str | None) -> str | None:
+        return text
 
 
 class SqliteStore(Store):
@@ -26,6 +35,7 @@ class SqliteStore(Store):
         self._lock_wait = lock_wait
         _create_private_file(address)
         super().__init__(create_engine(address, hide_parameters=True, pool_timeout=lock_wait))
+        self._engine.dialect.statement_compiler = _HintingCompiler
         event.listen(self._engine, "connect", self._prepare)
 
     @contextmanager
@@ -66,9 +76,8 @@ class SqliteStore(Store):
         cursor.close()
 
 
-def _text(stored: bytes) -> str:
-    # Text that is not UTF-8 was not written by us: it must reach verification as a fault of one entry.
-    return stored.decode("utf-8", "surrogateescape")
+# Text that is not UTF-8 was not written by us: it must reach verification as a fault of one entry.
+_text = partial(str, encoding="utf-8", errors="surrogateescape")
 
 
 def _create_private_file(address: URL) -> None:

@@ -77,6 +77,10 @@ class RecordState:
     corrections: int = 0
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     dates: dict[str, str] = field(default_factory=dict)
+    correctors: dict[str, str] = field(default_factory=dict)
+    """Of each field that was corrected, the account whose value stands."""
+    identified_by: str = ""
+    """The account that said who the record is about; empty where nobody did, or nobody signed in to do so."""
 
     @property
     def decision(self) -> str:
@@ -165,6 +169,7 @@ def _corrected(state: RecordState, entry: Entry) -> None:
     for name in entry.body["fields"]:
         state.choices.pop(name, None)
         state.dates.pop(name, None)
+        state.correctors[name] = entry.by
     state.choices |= {name: tuple(options) for name, options in entry.body["choices"].items()}
     state.dates |= entry.body["dates"]
     if REVIEW_FIELD in entry.body["fields"]:
@@ -198,8 +203,8 @@ def _reviewed(state: RecordState, entry: Entry) -> None:
     state.review_on = entry.body.get("next_review", "")
 
 
-def _identified(state: RecordState, _entry: Entry) -> None:
-    state.identity = IdentityState.HELD
+def _identified(state: RecordState, entry: Entry) -> None:
+    state.identity, state.identified_by = IdentityState.HELD, entry.by
 
 
 def _held(state: RecordState, _entry: Entry) -> None:
@@ -222,6 +227,8 @@ def _erased(state: RecordState, entry: Entry) -> None:
         state.identity = IdentityState.ERASED
     if entry.body.get("scope") == WHOLE_RECORD:
         state.retention, state.erased_at = RetentionState.ERASED, entry.recorded_at
+        if state.status is RecordStatus.WAITING_FOR_APPROVAL:  # nothing is left to decide on
+            state.status, state.due_at = RecordStatus.RECORDED, ""
 
 
 def _nothing(_state: RecordState, _entry: Entry) -> None:

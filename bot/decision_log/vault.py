@@ -69,9 +69,10 @@ class Vault:
         query = select(vault.c.vault_id).where(vault.c.reference == reference).order_by(vault.c.vault_id)
         return tuple(connection.execute(query).scalars())
 
-    def holds(self, connection: Connection, vault_id: str) -> bool:
-        """Whether the row is there."""
-        return connection.execute(select(vault.c.vault_id).where(vault.c.vault_id == vault_id)).first() is not None
+    def held_among(self, connection: Connection, vault_ids: Iterable[str]) -> frozenset[str]:
+        """Those of the ids whose rows are there."""
+        found = connection.execute(select(vault.c.vault_id).where(vault.c.vault_id.in_(list(vault_ids))))
+        return frozenset(found.scalars())
 
     def count(self, connection: Connection) -> int:
         """How many rows there are."""

@@ -10,7 +10,6 @@ the holder of the key rewrote. Without one they are not, nor is a log that was d
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from sqlalchemy import Connection, Row
 from bot.decision_log.checkpoints import Checkpoint
 from bot.decision_log.errors import ChangedOutside, WrongKey
 from bot.decision_log.guards import guards_are_whole
-from bot.decision_log.ledger import NO_HASH, EntryKind, Ledger, row_hash
+from bot.decision_log.ledger import NO_HASH, EntryKind, Ledger, body_of
 from bot.decision_log.projection import first_difference
 from bot.decision_log.states import erased_ids_of
 from bot.decision_log.vault import Vault
@@ -110,8 +109,7 @@ def _check_rows(
     try:
         for row in rows:
             _check_place(walk, row)
-            _check_words(ledger, row)
-            body = json.loads(row.body)
+            body = _checked_body(ledger, row)
             _check_genesis(ledger, row, body)
             _check_witnesses(walk, row)
             walk.entries, walk.last_hash = row.sequence, row.hash
@@ -133,12 +131,13 @@ def _check_place(walk: _Walk, row: Row[Any]) -> None:
         raise Fault(row.sequence, f"Entry {row.sequence} does not carry the hash of the entry before it.")
 
 
-def _check_words(ledger: Ledger, row: Row[Any]) -> None:
-    hashed = row_hash(row)
-    if hashed is None or hashed != row.hash:
+def _checked_body(ledger: Ledger, row: Row[Any]) -> dict[str, Any]:
+    body = body_of(row)
+    if body is None:
         raise Fault(row.sequence, f"Entry {row.sequence} was changed: its hash does not fit.")
     if not ledger.entry_is_genuine(row):
         raise Fault(row.sequence, f"Entry {row.sequence} was not written with the key of this log.")
+    return body
 
 
 def _check_genesis(ledger: Ledger, row: Row[Any], body: dict[str, Any]) -> None:
@@ -163,9 +162,10 @@ def _check_vault(
     connection: Connection, vault: Vault, walk: _Walk, entries: Sequence[tuple[Row[Any], dict[str, Any]]]
 ) -> None:
     rows = vault.rows(connection, [body["sealed"]["vault_id"] for _, body in entries if "sealed" in body])
+    back = vault.held_among(connection, [vault_id for _, body in entries for vault_id in erased_ids_of(body)])
     for entry, body in entries:
         for vault_id in erased_ids_of(body):
-            if vault.holds(connection, vault_id):
+            if vault_id in back:
                 walk.entries = entry.sequence - 1
                 raise Fault(entry.sequence, f"Entry {entry.sequence} erased details that are in the vault again.")
             walk.missing_rows.pop(vault_id, None)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies an export of the decision log with nothing but this file, Python and the package `cryptography`.
 
-    python3 verify_export.py EXPORT PUBLIC_KEY CHECKPOINTS
+    python3 verify_export.py EXPORT [PUBLIC_KEY [CHECKPOINTS]]
     python3 verify_export.py BUNDLE.zip [PUBLIC_KEY]
 
 EXPORT is what `sharewell log export` wrote, PUBLIC_KEY what `sharewell log public-key` wrote, CHECKPOINTS what
@@ -13,6 +13,13 @@ script takes the one of the bundle, and shows it for you to compare.
 What it proves: every entry that the newest checkpoint covers is, byte for byte, what the log held when the checkpoint
 was signed; and the entries after it continue that chain. It cannot prove anything of those later entries, nor what the
 encrypted texts say: the ledger holds a commitment to them only.
+
+Without CHECKPOINTS it takes those that stand among the lines of EXPORT, if there are any. Without any it says that the
+chain is whole from its first line to its last, and what cannot be seen then: a tail that was cut off, and a log that
+was rewritten as a whole.
+
+The exit code is 0 for genuine, 1 for not genuine, 2 for a file that cannot be read or a wrong call, and 3 for a chain
+that is whole but that no checkpoint vouches for.
 """
 
 from __future__ import annotations
@@ -35,6 +42,9 @@ PARTS = ("sequence", "kind", "reference", "request_id", "recorded_at", "body", "
 FORMAT = "sharewell-checkpoint-1"
 SIGNED = ("format", "log_id", "entries", "head", "time")
 NO_HASH = "0" * 64
+GENUINE, CHANGED, UNREADABLE, NOT_WITNESSED = range(4)
+"""The exit codes."""
+
 PROOF = {f"proof/{name}" for name in ("manifest.json", "export-entry.jsonl", "checkpoint.jsonl", "public-key.txt")}
 """What a bundle holds besides the files that its manifest lists."""
 
@@ -162,6 +172,11 @@ def verify(export: str, checkpoints: list[dict[str, Any]]) -> int:
 
 def verify_lines(entries: Iterator[dict[str, Any]], checkpoints: list[dict[str, Any]]) -> int:
     """The same of entries that were read already."""
+    return walked(entries, checkpoints)[0]
+
+
+def walked(entries: Iterator[dict[str, Any]], checkpoints: list[dict[str, Any]]) -> tuple[int, str]:
+    """How many entries there are, and the hash of the last. Raises NotGenuine."""
     witnessed: dict[int, list[dict[str, Any]]] = {}
     for checkpoint in checkpoints:
         witnessed.setdefault(checkpoint["entries"], []).append(checkpoint)
@@ -182,33 +197,54 @@ def verify_lines(entries: Iterator[dict[str, Any]], checkpoints: list[dict[str, 
                 raise NotGenuine(f"Entry {count} is not the one that was witnessed: the log was rewritten up to it.")
     if witnessed:
         raise NotGenuine(f"The export ends after entry {count}, but {max(witnessed)} entries were witnessed.")
-    return count
+    return count, previous
 
 
 def main(arguments: list[str]) -> int:
     if not 1 <= len(arguments) <= 3:
         print(__doc__, file=sys.stderr)
-        return 2
+        return UNREADABLE
     try:
-        print(verify_bundle(*arguments) if len(arguments) < 3 else verify_all(*arguments))
+        bundle = len(arguments) < 3 and zipfile.is_zipfile(arguments[0])
+        said, code = (verify_bundle(*arguments), GENUINE) if bundle else verify_all(*arguments)
     except OSError as error:
         print(f"A file cannot be read: {error}", file=sys.stderr)
-        return 2
+        return UNREADABLE
     except NotGenuine as found:
         print(f"NOT GENUINE. {found}")
-        return 1
+        return CHANGED
     except (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error, RuntimeError):
         print("NOT GENUINE. A file holds what the log never writes.")
-        return 1
-    return 0
+        return CHANGED
+    print(said)
+    return code
 
 
-def verify_all(export: str, public_key: str, witness: str) -> str:
-    """What is proved of an export of the whole log, in a sentence. Raises NotGenuine."""
-    checkpoints = read_checkpoints(witness, read_key(public_key))
-    count = verify(export, checkpoints)
-    covered = max(checkpoint["entries"] for checkpoint in checkpoints)
-    return f"Genuine: {count} entries, of which the first {covered} were witnessed."
+def verify_all(export: str, public_key: str = "", witness: str = "") -> tuple[str, int]:
+    """What is proved of an export of the whole log, in sentences, and the exit code. Raises NotGenuine."""
+    key = read_key(public_key) if public_key else None
+    within = [one for one in objects(export) if is_checkpoint(one)]
+    checkpoints = [] if key is None or not within else signed_by(key, within, export)
+    if key is not None and witness:
+        checkpoints = [*checkpoints, *read_checkpoints(witness, key)]
+    count, head = walked((one for one in objects(export) if not is_checkpoint(one)), checkpoints)
+    if not count:
+        raise NotGenuine(f"{export} holds no entry.")
+    if checkpoints:
+        covered = max(checkpoint["entries"] for checkpoint in checkpoints)
+        source = "witnessed" if witness else "signed for in the export itself"
+        return f"Genuine: {count} entries, of which the first {covered} were {source}.", GENUINE
+    passed = f" Checkpoints in the export that nobody checked: {len(within)}. Give the public key." if within else ""
+    return (
+        f"WHOLE, NOT WITNESSED. The chain holds from entry 1 to entry {count}, and the last hash is {head}. Without a "
+        "checkpoint nobody can see entries that were cut off at the end, nor a log that was rewritten as a whole. Ask "
+        f"the witness for the checkpoints.{passed}"
+    ), NOT_WITNESSED
+
+
+def is_checkpoint(one: dict[str, Any]) -> bool:
+    """Whether a line is a checkpoint rather than an entry."""
+    return one.get("format") == FORMAT
 
 
 if __name__ == "__main__":

@@ -97,7 +97,8 @@ class Sheets:
             yield Value(name, field.label if field else name, tuple(value.choices), labels, text)
 
     def _happening(self, event: Event) -> Happening:
-        return Happening(words.KINDS[event.kind], event, dict(event.texts) if self._has_words else {})
+        label = words.APPROVED_OF_UNKNOWN if event.body.get("declares") else words.KINDS[event.kind]
+        return Happening(label, event, dict(event.texts) if self._has_words else {})
 
 
 def as_data(sheet: Sheet) -> dict[str, Any]:

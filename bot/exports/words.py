@@ -20,6 +20,7 @@ CONFIDENTIAL = "Confidential. Keep it where your organisation keeps records. Des
 FOOTER = "Sharewell export. Confidential."
 ERASED = "What this record held was erased on {day}."
 WITHHELD = "(text left out)"
+APPROVED_OF_UNKNOWN = "Approved, by a manager who said that they did not make the record"
 BLANK = "Left blank"
 NOT_SHOWN = "Some letters cannot be set in this PDF and are shown as a white square. The JSON file has them all."
 

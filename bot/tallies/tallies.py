@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import URL, Column, Integer, MetaData, String, Table, create_engine, select
+from sqlalchemy import URL, Column, Connection, Integer, MetaData, String, Table, create_engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -26,6 +27,9 @@ _COUNTS = Table(
     Column("found", String(16), primary_key=True),
     Column("questions", Integer, nullable=False),
 )
+COPIED = (_COUNTS,)
+"""The tables that a backup takes."""
+
 _CONNECT_SECONDS = 10
 
 
@@ -84,6 +88,16 @@ class Tallies:
         except SQLAlchemyError as error:
             raise _unavailable() from error
         return {(date.fromisoformat(row.day), Found(row.found)): row.questions for row in rows}
+
+    @contextmanager
+    def copying(self) -> Iterator[Connection]:
+        """A transaction on the table of the numbers, for a backup. Raises TalliesUnavailable."""
+        try:
+            self._make_table()
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _unavailable() from error
 
     def close(self) -> None:
         """Lets go of the database, without writing."""

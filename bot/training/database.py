@@ -13,10 +13,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.databases import Database, Part
 from bot.training.errors import TrainingLocked, TrainingSchemaError, TrainingUnavailable, UnknownLearner
-from bot.training.schema import SCHEMA_VERSION, about, learner
+from bot.training.schema import SCHEMA_VERSION, about, learner, metadata
 
 LOCATOR_KEY = "locator_key"
 MIGRATIONS = Path(__file__).parent / "migrations"
+COPIED = tuple(metadata.sorted_tables)
+"""The tables that a backup takes, each after those that it refers to."""
+
 _KEY_BYTES = 32
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, insert, text
+from sqlalchemy import create_engine, insert, text, update
 
 from bot.accounts import Accounts, AccountsLocked, AccountsSchemaError, AccountsUnavailable
 from bot.accounts.database import MIGRATIONS, Database
@@ -90,7 +90,8 @@ def test_a_newer_schema_is_refused(url: str, clock: Clock) -> None:
     finally:
         engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
         with engine.begin() as connection:
-            connection.execute(text("UPDATE accounts_about SET value = '2' WHERE name = 'schema_version'"))
+            newest = update(about).where(about.c.name == "schema_version").values(value=str(SCHEMA_VERSION))
+            connection.execute(newest)
         engine.dispose()
 
 
@@ -160,3 +161,25 @@ def test_the_tables_of_the_release_before_are_added_to_and_nobody_is_lost(empty_
     again = opened(empty_url, clock)
     assert again.people.find("one").name == "Ash Grove"
     again.close()
+
+
+def test_teams_that_differ_in_capitals_alone_become_one_when_the_tables_are_brought_up(
+    empty_url: str, clock: Clock
+) -> None:
+    written = {"one": "north", "two": "North", "three": "NORTH  ", "four": "North", "five": "South", "six": ""}
+    engine = create_engine(empty_url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        upgrade_tables(connection, MIGRATIONS, 2)
+        facts = [{"name": "schema_version", "value": "2"}, {"name": "salt", "value": "07" * 32}]
+        connection.execute(insert(about), facts)
+        for account_id, team in written.items():
+            connection.execute(text(
+                "INSERT INTO account (id, name, state, team, area, subjects, created_at) "
+                "VALUES (:id, '', 'active', :team, '', '[]', 1)"
+            ), {"id": account_id, "team": team})  # fmt: skip
+    engine.dispose()
+    accounts = opened(empty_url, clock)
+    teams = {one: accounts.people.find(one).team for one in written}
+    assert teams == {**dict.fromkeys(("one", "two", "three", "four"), "North"), "five": "South", "six": ""}
+    assert accounts.people.colleagues(accounts.people.find("one")) == {"one", "two", "three", "four"}
+    accounts.close()

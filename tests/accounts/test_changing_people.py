@@ -102,6 +102,18 @@ def test_colleagues_share_a_team(accounts: Accounts) -> None:
     assert accounts.people.colleagues(accounts.people.find(one)) == {one, two}
 
 
+def test_north_and_north_in_small_letters_are_one_team(accounts: Accounts) -> None:
+    one, two, three = (joined(accounts, name) for name in ("Ash Grove", "Rowan Field", "Hazel Brook"))
+    for account_id, team in ((one, "Café North"), (two, "CAFE\u0301  north"), (three, "ｃａｆé north")):
+        accounts.people.set_place(account_id, Place(team))
+    invited = accounts.invitations.invite(["manager"], place=Place("café north")).account_id
+    assert {accounts.people.find(each).team for each in (one, two, three, invited)} == {"Café North"}
+    assert accounts.people.colleagues(accounts.people.find(two)) == {one, two, three, invited}
+    accounts.people.set_place(one, Place("South"))
+    accounts.people.set_place(one, Place("south"))
+    assert accounts.people.find(one).team == "south", "who is alone in a team names it anew"
+
+
 @pytest.mark.parametrize(
     ("place", "field"),
     [

@@ -19,11 +19,14 @@ from bot.decision_log import (
     InvalidDraft,
     NotAllowed,
     NotWaiting,
+    OwnCorrection,
     OwnRecord,
     RecordErased,
     RecordStatus,
     ScheduleError,
+    Search,
     UnknownReference,
+    new_request_id,
     read_deadlines,
 )
 from tests.decision_log.decision_log_support import NOW, make_draft
@@ -119,6 +122,89 @@ def test_a_record_of_nobody_known_is_approved_only_after_somebody_submits_it(log
     with pytest.raises(OwnRecord):
         log.approve(reference, AUTHOR, NOW)
     assert log.approve(reference, MANAGER, NOW).status is RecordStatus.APPROVED
+
+
+def test_a_manager_who_did_not_make_it_may_approve_a_record_of_nobody_known(log: DecisionLog) -> None:
+    reference = waiting(log, by="")
+    receipt = log.approve_of_unknown(reference, MANAGER, NOW, "Looked at with the team.")
+    entry = log.show(reference).entries[-1]
+    assert receipt.status is RecordStatus.APPROVED
+    assert entry.body["declares"] == "not-the-author" and entry.by == MANAGER
+    with pytest.raises(NotWaiting):
+        log.approve_of_unknown(reference, OTHER, NOW)
+    assert log.verify().ok
+
+
+def test_that_declaration_is_of_no_use_where_somebody_handed_the_record_in(log: DecisionLog) -> None:
+    for reference in (waiting(log), waiting(log, by="")):
+        if not log.show(reference).author:
+            log.submit(reference, AUTHOR, NOW)
+        for account in (AUTHOR, MANAGER):
+            with pytest.raises(NotAllowed, match="It is known who made"):
+                log.approve_of_unknown(reference, account, NOW)
+        assert log.show(reference).status is WAITING
+
+
+def test_who_said_whom_the_record_is_about_cannot_declare_not_to_have_made_it(log: DecisionLog) -> None:
+    reference = waiting(log, by="")
+    log.add_identity(reference, new_request_id(), {"who-decided": "the manager"}, NOW, MANAGER)
+    with pytest.raises(OwnRecord):
+        log.approve_of_unknown(reference, MANAGER, NOW)
+    assert log.show(reference).status is WAITING
+    assert log.approve_of_unknown(reference, OTHER, NOW).status is RecordStatus.APPROVED
+
+
+@pytest.mark.parametrize("by", [AUTHOR, ""])
+def test_a_record_that_was_erased_waits_for_nobody_and_is_not_submitted(log: DecisionLog, by: str) -> None:
+    reference, returned = waiting(log, by=by), waiting(log)
+    log.return_(returned, MANAGER, "Say more.", NOW)
+    for each in (reference, returned):
+        log.erase_record(each, MANAGER, NOW)
+    later = log.inbox(NOW + timedelta(days=30))
+    assert (later.waiting, later.overdue, later.counts["waiting"]) == ((), (), 0)
+    assert log.show(reference).due_at is None
+    assert log.search(Search(status=WAITING)).records == ()
+    for each in (reference, returned):
+        with pytest.raises(RecordErased):
+            log.submit(each, AUTHOR, NOW)
+    assert log.verify().ok
+
+
+@pytest.mark.parametrize("by", [AUTHOR, ""])
+def test_nobody_approves_what_they_corrected(log: DecisionLog, by: str) -> None:
+    reference = waiting(log, by=by)
+    approve = log.approve if by else log.approve_of_unknown
+    log.correct(reference, {"decision": FieldValue(("not-shared",))}, "it says the opposite", MANAGER, NOW)
+    with pytest.raises(OwnCorrection, match="Nothing was recorded"):
+        approve(reference, MANAGER, NOW)
+    assert log.show(reference).status is WAITING
+    assert approve(reference, OTHER, NOW).status is RecordStatus.APPROVED
+
+
+def test_who_corrected_may_still_return_the_record_or_take_it_over(log: DecisionLog) -> None:
+    for act, status in ((log.return_, RecordStatus.RETURNED), (log.take_over, RecordStatus.TAKEN_OVER)):
+        reference = waiting(log)
+        log.correct(reference, {"decision": FieldValue(("not-shared",))}, "wrong", MANAGER, NOW)
+        assert act(reference, MANAGER, "as I see it", NOW).status is status
+
+
+def test_a_correction_that_no_longer_stands_is_nobodys_own(log: DecisionLog) -> None:
+    reference = waiting(log)
+    log.correct(reference, {"decision": FieldValue(("not-shared",))}, "wrong", MANAGER, NOW)
+    log.correct(reference, {"shared-with": FieldValue(("hospital",))}, "wrong", AUTHOR, NOW)
+    with pytest.raises(OwnCorrection):
+        log.approve(reference, MANAGER, NOW)
+    log.correct(reference, {"decision": FieldValue(("shared",))}, "it was right", AUTHOR, NOW)
+    assert log.approve(reference, MANAGER, NOW).status is RecordStatus.APPROVED
+
+
+def test_an_approved_record_that_a_manager_corrects_waits_for_another(log: DecisionLog) -> None:
+    reference = waiting(log)
+    log.approve(reference, MANAGER, NOW)
+    log.correct(reference, {"decision": FieldValue(("not-shared",))}, "wrong", MANAGER, NOW)
+    assert log.show(reference).status is WAITING
+    with pytest.raises(OwnCorrection):
+        log.approve(reference, MANAGER, NOW)
 
 
 def test_what_was_decided_on_is_not_decided_on_again(log: DecisionLog) -> None:

@@ -24,6 +24,7 @@ from bot.decision_log import (
     restore_backup,
     write_backup,
 )
+from bot.decision_log.schema import SCHEMA_VERSION
 from tests.decision_log.decision_log_support import NOW, Place, file_fields, in_file, make_draft, open_log
 
 WAIT = 20.0
@@ -146,7 +147,7 @@ def newer(content: bytes) -> bytes:
     import hashlib
 
     lines = gzip.decompress(content).splitlines(keepends=True)[:-1]
-    lines[0] = lines[0].replace(b'"schema":2', b'"schema":9')
+    lines[0] = lines[0].replace(f'"schema":{SCHEMA_VERSION}'.encode(), b'"schema":99')
     digest = hashlib.sha256(b"".join(lines)).hexdigest()
     return gzip.compress(b"".join([*lines, json.dumps({"digest": digest}).encode()]))
 

@@ -105,6 +105,38 @@ def test_a_changed_checkpoint_is_refused(
     assert "NOT GENUINE" in capsys.readouterr().out
 
 
+def test_without_a_checkpoint_the_script_says_what_it_saw_and_what_it_could_not(
+    log: DecisionLog, witnessed: Checkpoint, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = list(log.export_lines())
+    last = json.loads(lines[-1])["hash"]
+    export, key, _ = files(tmp_path, lines)
+    for arguments in ([export, key], [export]):
+        assert verify_export.main(arguments) == verify_export.NOT_WITNESSED
+        said = capsys.readouterr().out
+        assert "from entry 1 to entry 10" in said and last in said and "cut off at the end" in said
+        assert "GENUINE" not in said and "Genuine" not in said
+    cut = files(tmp_path, lines[:-1])[:2]
+    assert verify_export.main(cut) == verify_export.NOT_WITNESSED, "a cut tail cannot be seen without a checkpoint"
+    for broken in (lines[1:], [*lines[:3], *lines[4:]], [*lines, lines[-1]], [], ["{}"], ["no JSON"]):
+        assert verify_export.main(files(tmp_path, broken)[:2]) == verify_export.CHANGED
+        assert capsys.readouterr().out.endswith("\n")
+
+
+def test_checkpoints_among_the_lines_are_taken_with_the_key_alone(
+    log: DecisionLog, witnessed: Checkpoint, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [*log.export_lines(), witnessed.line()]
+    export, key, _ = files(tmp_path, lines)
+    assert verify_export.main([export, key]) == verify_export.GENUINE
+    assert "10 entries, of which the first 7 were signed for in the export itself" in capsys.readouterr().out
+    assert verify_export.main([export]) == verify_export.NOT_WITNESSED
+    assert "that nobody checked: 1" in capsys.readouterr().out
+    forged = replace(witnessed, entries=6).line()
+    assert verify_export.main(files(tmp_path, [*lines[:-1], forged])[:2]) == verify_export.CHANGED
+    assert verify_export.main(files(tmp_path, [*lines[:6], lines[-1]])[:2]) == verify_export.CHANGED
+
+
 @pytest.mark.parametrize("content", ["", "\n", "nonsense", "[]", '{"format":"sharewell-checkpoint-1"}', "[" * 100_000])
 def test_what_is_no_checkpoint_is_refused(log: DecisionLog, tmp_path: Path, content: str) -> None:
     (tmp_path / "checkpoints").write_text(content)
@@ -175,7 +207,7 @@ def forge(log: DecisionLog) -> None:
 
 
 def test_the_script_imports_nothing_of_the_program() -> None:
-    assert "bot." not in SCRIPT.read_text() and len(SCRIPT.read_text().splitlines()) < 220
+    assert "bot." not in SCRIPT.read_text() and len(SCRIPT.read_text().splitlines()) < 260
 
 
 def test_the_script_verifies_an_export(log: DecisionLog, witnessed: Checkpoint, tmp_path: Path) -> None:
@@ -222,7 +254,7 @@ def test_the_script_finds_what_was_changed(
 
 def test_the_script_says_what_it_needs() -> None:
     done = alone()
-    assert done.returncode == 2 and "EXPORT PUBLIC_KEY CHECKPOINTS" in done.stderr
+    assert done.returncode == 2 and "EXPORT [PUBLIC_KEY [CHECKPOINTS]]" in done.stderr
     done = alone(*["absent"] * 3)
     assert done.returncode == 2 and "cannot be read" in done.stderr
 

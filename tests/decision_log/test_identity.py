@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +22,8 @@ from bot.decision_log import (
     UnknownReference,
     new_request_id,
 )
+from bot.decision_log.core import LogCore
+from bot.decision_log.ledger import NewEntry
 from tests.decision_log.decision_log_support import NOW, make_draft, open_log
 
 DETAILS = {
@@ -52,6 +56,33 @@ def test_details_come_back_and_the_reading_is_an_entry(log: DecisionLog) -> None
         EntryKind.IDENTITY_READ,
     ]
     assert record.identity is IdentityState.HELD
+    assert record.events[-1].by == READER and record.entries[-1].body["by"] == READER
+    assert record.events[-1].texts == {"reason": REASON}
+    assert log.verify().ok
+
+
+def test_who_added_and_who_erased_details_stands_in_their_entries(log: DecisionLog) -> None:
+    reference = log.confirm(make_draft(), NOW).reference
+    log.add_identity(reference, new_request_id(), DETAILS, NOW, "account-1")
+    log.erase_identity(reference, REASON, NOW, "account-2")
+    assert [entry.by for entry in log.show(reference).entries] == ["", "account-1", "account-2"]
+    assert log.verify().ok
+
+
+def test_who_read_in_an_earlier_release_is_still_shown(log: DecisionLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Earlier releases kept the reader among the encrypted texts, and nothing of who it was in the entry."""
+    written = LogCore._append_about
+
+    def as_before(self: LogCore, connection: Any, entries: Any, new: NewEntry, texts: Any) -> Any:
+        read_by = {**texts, "reader": str(new.body["by"])}
+        return written(self, connection, entries, replace(new, body={"read": new.body["read"]}), read_by)
+
+    reference = with_identity(log)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(LogCore, "_append_about", as_before)
+        log.read_identity(reference, READER, REASON, NOW)
+    record = log.show(reference)
+    assert record.entries[-1].by == "" and record.events[-1].by == READER
     assert log.verify().ok
 
 
@@ -74,9 +105,9 @@ def test_no_plain_text_reaches_any_file(log_in_file: DecisionLog, tmp_path: Path
     log.read_identity(reference, READER, REASON, NOW)
     held = bytes_of(tmp_path)
     log.erase_identity(reference, REASON, NOW)
-    secrets = [*DETAILS.values(), REASON, READER, FREE_TEXT]
+    secrets = [*DETAILS.values(), REASON, FREE_TEXT]
     parts = {word for text in secrets for word in text.split() if len(word) > 4}
-    assert {"Zanzibar/4711", "Quetzal", "Périwinkle", "gooseberry", "xylophone", "reader-okapi"} <= parts
+    assert {"Zanzibar/4711", "Quetzal", "Périwinkle", "gooseberry", "xylophone"} <= parts
     for part in parts - {"manager", "words", "weighed", "audit", "quarter", "Nowhere"}:
         for stored in (held, bytes_of(tmp_path)):
             assert part.encode("utf-8") not in stored
@@ -132,7 +163,7 @@ def test_an_unknown_record_takes_no_details(log: DecisionLog) -> None:
         log.add_identity("SW-0000-0000", new_request_id(), DETAILS, NOW)
 
 
-@pytest.mark.parametrize(("reader", "reason"), [("", REASON), (READER, " "), (READER, "x" * 501)])
+@pytest.mark.parametrize(("reader", "reason"), [("", REASON), ("Jo Reed", REASON), (READER, " "), (READER, "x" * 501)])
 def test_nobody_reads_without_saying_who_and_why(log: DecisionLog, reader: str, reason: str) -> None:
     reference = with_identity(log)
     with pytest.raises(InvalidDraft):

@@ -22,6 +22,7 @@ from bot.decision_log import (
     Verification,
     WrongKey,
 )
+from bot.decision_log.schema import SCHEMA_VERSION
 from bot.errors import SharewellError
 from tests.decision_log.decision_log_support import NOW, hash_as_anybody_would, make_draft, open_log
 
@@ -121,7 +122,7 @@ def test_the_key_of_another_log_is_refused(folder: Path) -> None:
 
 
 def test_a_newer_schema_is_refused_and_left_alone(folder: Path) -> None:
-    execute(folder, "UPDATE about SET value = '3' WHERE name = 'schema_version'")
+    execute(folder, f"UPDATE about SET value = '{SCHEMA_VERSION + 1}' WHERE name = 'schema_version'")
     before = (folder / "log.db").read_bytes()
     with pytest.raises(SchemaTooNew, match="newer version"):
         open_log(folder)

@@ -18,6 +18,7 @@ from bot.decision_log import DecisionLog, LogError, LogLocked, LogReadOnly, LogU
 from tests.decision_log.decision_log_support import (
     LONG_TEXT,
     NOW,
+    Place,
     confirm_under_size_limit,
     confirm_until_full,
     file_fields,
@@ -107,6 +108,22 @@ def test_a_log_opened_for_reading_only_is_verified_and_shown_but_never_written(t
             attempt()
         require_nothing_recorded(caught.value)
     assert writer.verify().entries == 3
+    log.close()
+    writer.close()
+
+
+def test_a_server_gone_read_only_is_read_and_never_written(in_postgresql: Place) -> None:
+    writer = open_log(in_postgresql)
+    reference = writer.confirm(make_draft(), NOW).reference
+    address = in_postgresql.url.replace("options=", "options=-cdefault_transaction_read_only%3Don%20")
+    assert address != in_postgresql.url
+    log = DecisionLog.open(address, in_postgresql.key, file_fields())
+    assert log.verify().ok and log.show(reference).reference == reference
+    for attempt in (lambda: log.confirm(make_draft(), NOW), lambda: log.erase_record(reference, "account-1", NOW)):
+        with pytest.raises(LogReadOnly) as caught:
+            attempt()
+        require_nothing_recorded(caught.value)
+    assert writer.verify().entries == 2
     log.close()
     writer.close()
 

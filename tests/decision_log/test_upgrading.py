@@ -6,7 +6,7 @@ import base64
 import re
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,8 @@ from bot.decision_log import (
 )
 from bot.decision_log import projection as lists
 from bot.decision_log.guards import guards_are_whole
+from bot.decision_log.keyring import Keyring, facts_of
+from bot.decision_log.ledger import Ledger
 from bot.decision_log.schema import SCHEMA_VERSION, metadata
 from bot.decision_log.store import open_store
 from bot.decision_log.upgrading import NEWEST, configuration, make_tables, upgrade_tables
@@ -74,6 +76,14 @@ def copy_rows(connection: Connection) -> None:
     source.close()
 
 
+def second_release(connection: Connection, place: Place) -> None:
+    """The same log as the second release held it, with its lists of records."""
+    make_tables(connection, "2")
+    copy_rows(connection)
+    connection.exec_driver_sql("UPDATE about SET value = '2' WHERE name = 'schema_version'")
+    lists.rebuild(connection, Ledger(Keyring(KeySource(place.key), facts_of(connection).log_id)))
+
+
 def in_a_transaction(place: Place, work: Callable[[Connection], Any]) -> Any:
     store = open_store(place.url, WAIT)
     try:
@@ -100,14 +110,6 @@ def test_tables_made_from_nothing_are_those_of_the_program(place: Place) -> None
     assert in_a_transaction(place, guards_are_whole)
 
 
-def test_an_empty_log_of_the_first_release_is_brought_up_to_date(place: Place) -> None:
-    in_a_transaction(place, lambda connection: make_tables(connection, "1"))
-    in_a_transaction(place, upgrade_tables)
-    left = [change for change in in_a_transaction(place, differences) if "alembic_version" not in str(change)]
-    assert left == []
-    assert in_a_transaction(place, guards_are_whole)
-
-
 def test_a_filled_log_of_the_first_release_is_refused_until_it_is_upgraded(place: Place) -> None:
     released(place)
     with pytest.raises(SchemaTooOld, match="schema 1") as caught:
@@ -117,6 +119,33 @@ def test_a_filled_log_of_the_first_release_is_refused_until_it_is_upgraded(place
     assert (done.before, done.after, done.entries) == (1, SCHEMA_VERSION, 8)
     again = upgrade_log(place.url, KeySource(place.key), WAIT)
     assert (again.before, again.after, again.entries) == (SCHEMA_VERSION, SCHEMA_VERSION, 8)
+
+
+@pytest.mark.parametrize("revision", ["1", "2"])
+def test_an_empty_log_of_each_release_is_brought_up_to_date(place: Place, revision: str) -> None:
+    in_a_transaction(place, lambda connection: make_tables(connection, revision))
+    in_a_transaction(place, upgrade_tables)
+    left = [change for change in in_a_transaction(place, differences) if "alembic_version" not in str(change)]
+    assert left == []
+    assert in_a_transaction(place, guards_are_whole)
+
+
+def test_a_filled_log_of_the_second_release_is_brought_up_to_date(place: Place) -> None:
+    place.key.write_bytes(FIRST_KEY)
+    place.key.chmod(0o600)
+    in_a_transaction(place, lambda connection: second_release(connection, place))
+    with pytest.raises(SchemaTooOld, match="schema 2"):
+        open_log(place)
+    done = upgrade_log(place.url, KeySource(place.key), WAIT)
+    assert (done.before, done.after, done.entries) == (2, SCHEMA_VERSION, 8)
+    log = open_log(place)
+    assert [one.reference for one in log.inbox(NOW + timedelta(days=2)).overdue] == [REFERENCES[1]]
+    assert [one.reference for one in log.reviews_due(date(2027, 1, 1))] == [REFERENCES[2]]
+    log.confirm(make_draft(), NOW + timedelta(days=9))
+    assert log.verify().ok
+    log.close()
+    left = [change for change in in_a_transaction(place, differences) if "alembic_version" not in str(change)]
+    assert left == []
 
 
 def test_after_the_upgrade_everything_is_there_and_work_goes_on(place: Place) -> None:

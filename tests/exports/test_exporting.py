@@ -214,6 +214,21 @@ def test_words_in_a_pdf_are_never_markup(log: DecisionLog) -> None:
     assert b"/Lang" in inside(pdf) and b"pdfuaid" in inside(pdf)
 
 
+def test_who_approved_a_record_of_nobody_known_is_shown_with_what_they_declared(log: DecisionLog) -> None:
+    reference = recorded(log, by="", waits=True)
+    log.approve_of_unknown(reference, ACCOUNT, NOW)
+    held = json.loads(made(log, order(reference, form=Format.JSON)).content)["records"][0]["entries"]
+    assert [entry["label"] for entry in held] == ["Recorded", words.APPROVED_OF_UNKNOWN]
+    assert words.APPROVED_OF_UNKNOWN in words_of(made(log, order(reference, form=Format.PDF)).content)
+
+
+def test_who_read_identifying_details_is_named_by_account(log: DecisionLog, reference: str) -> None:
+    log.read_identity(reference, "account-9", "a review", NOW)
+    held = json.loads(made(log, order(reference, form=Format.JSON)).content)["records"][0]["entries"]
+    assert (held[-1]["kind"], held[-1]["by"], held[-1]["texts"]) == ("identity-read", "account-9", {})
+    assert "account-9" in words_of(made(log, order(reference, form=Format.PDF)).content)
+
+
 # ---- the proof
 
 

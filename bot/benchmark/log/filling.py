@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import json
 import random
-import secrets
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, text, update
 
-from bot.benchmark.log.records import AGENCIES, AREAS, CHECKS, DECISIONS, FIELDS, WORDS, draft
-from bot.decision_log import DecisionLog, EntryKind, FieldValue, new_request_id, projection
+from bot.benchmark.log.histories import Event, decided, happened
+from bot.decision_log import DecisionLog, EntryKind, new_request_id, projection
 from bot.decision_log.canonical import canonical, utc_text
-from bot.decision_log.drafts import content_of
 from bot.decision_log.ledger import Entry, entry_hash, entry_text
 from bot.decision_log.references import new_reference
 from bot.decision_log.schema import head, ledger, record, record_choice, vault
-from bot.decision_log.states import RecordState, fold, state_of
+from bot.decision_log.states import RecordState, RecordStatus, fold, state_of
 from bot.decision_log.vault import sealed_row
 
 AT_ONCE = 2000
 FIRST = datetime.fromisoformat("2016-01-01T08:00:00+00:00")
 STEP = timedelta(minutes=5)
-WAITING_FOR_SURE = 2000
-"""Of the last records: those whose approval is not given yet."""
 
 
 class Filler:
@@ -44,7 +38,7 @@ class Filler:
     def fill(self, entries: int) -> None:
         """Add records with what happens to them until there are `entries` entries."""
         while self._last.sequence < entries:
-            self._record(waits=self._last.sequence > entries - WAITING_FOR_SURE)
+            self._record(self._last.sequence / entries)
             if len(self._rows["ledger"]) >= AT_ONCE:
                 self._flush()
         self._flush()
@@ -52,30 +46,18 @@ class Filler:
         seal = self._log._keys.newest_seal.seal(told)
         self._connection.execute(update(head).values(entries=self._last.sequence, hash=self._last.hash, seal=seal))
 
-    def _record(self, waits: bool) -> None:
-        chance = self._chance
+    def _record(self, age: float) -> None:
         reference = self._unused_reference()
-        kept = replace(
-            draft(), check_id=chance.choice(CHECKS), outcome_id=f"outcome-{chance.randrange(40)}",
-            area=chance.choice(AREAS), by=f"account-{chance.randrange(400)}",
-            approval_needed=chance.random() < 0.4,
-            urgency=chance.choice(("same-day", "within-3-working-days", "routine")),
-            fields={
-                "decision": FieldValue((chance.choice(DECISIONS),)),
-                "reasons": FieldValue(("protect-child",), WORDS if chance.random() < 0.6 else ""),
-                "shared-with": FieldValue(tuple(chance.sample(AGENCIES, 2))),
-                "review-date": FieldValue((), (self._moment + timedelta(days=90)).date().isoformat()),
-            },
-        )  # fmt: skip
-        content = content_of(kept, FIELDS)
-        body: dict[str, Any] = {"draft": content.public, "automatic": {"when-decided": utc_text(self._moment)},
-                                "by": kept.by}  # fmt: skip
-        if kept.approval_needed:
-            body["approval_due"] = utc_text(self._moment + timedelta(hours=24))
-        state = state_of([self._entry(EntryKind.DECISION, reference, body, dict(content.texts))])
+        draft, body, texts = decided(self._chance, self._moment)
+        vault_rows: list[dict[str, Any]] = []
+        state = state_of([self._entry(Event(EntryKind.DECISION, body, texts), reference, vault_rows)])
         assert state is not None
-        for kind, more, texts in self._after(kept.approval_needed, waits):
-            fold(state, self._entry(kind, reference, more, texts))
+        for event in happened(self._chance, draft, age, self._moment):
+            if event.erases:
+                event = event.erasing([row["vault_id"] for row in vault_rows])
+                vault_rows.clear()
+            fold(state, self._entry(event, reference, vault_rows))
+        self._rows["vault"] += vault_rows
         self._keep(state)
 
     def _unused_reference(self) -> str:
@@ -85,34 +67,25 @@ class Filler:
         self._references.add(reference)
         return reference
 
-    def _after(self, approval: bool, waits: bool) -> Iterator[tuple[EntryKind, dict[str, Any], dict[str, str]]]:
-        chance, manager = self._chance, {"by": f"manager-{self._chance.randrange(40)}"}
-        if chance.random() < 0.15:
-            yield EntryKind.IDENTITY, {}, {"case-reference": secrets.token_hex(6)}
-        if chance.random() < 0.05:
-            change = {"fields": ["decision"], "choices": {"decision": ["not-shared"]}, "dates": {}, "texts": []}
-            yield EntryKind.CORRECTION, {**manager, **change}, {"reason": "It was noted wrongly."}
-        if approval and not waits:
-            yield EntryKind.APPROVAL, manager, {}
-        if not waits:
-            yield EntryKind.REVIEW, manager, {"reason": "Still right."} if chance.random() < 0.2 else {}
-
-    def _entry(self, kind: EntryKind, reference: str, body: dict[str, Any], texts: dict[str, str]) -> Entry:
+    def _entry(self, event: Event, reference: str, vault_rows: list[dict[str, Any]]) -> Entry:
         self._moment += STEP
-        if texts:
-            row, sealed = sealed_row(self._log._keys, reference, texts)
-            self._rows["vault"].append(row)
+        body = event.body
+        if event.texts:
+            row, sealed = sealed_row(self._log._keys, reference, event.texts)
+            vault_rows.append(row)
             body = {**body, "sealed": sealed}
-        sequence, moment, request_id, text = (
+        sequence, moment, request_id, written = (
             self._last.sequence + 1, utc_text(self._moment), new_request_id(), canonical(body),
         )  # fmt: skip
-        hashed = entry_hash(sequence, kind, reference, request_id, moment, text, self._last.hash)
+        hashed = entry_hash(sequence, event.kind, reference, request_id, moment, written, self._last.hash)
         seal = self._log._keys.seal_for(sequence).seal(entry_text(hashed))
         self._rows["ledger"].append(
-            {"sequence": sequence, "kind": kind.value, "reference": reference, "request_id": request_id,
-             "recorded_at": moment, "body": text, "previous_hash": self._last.hash, "hash": hashed, "seal": seal}
+            {"sequence": sequence, "kind": event.kind.value, "reference": reference, "request_id": request_id,
+             "recorded_at": moment, "body": written, "previous_hash": self._last.hash, "hash": hashed, "seal": seal}
         )  # fmt: skip
-        self._last = Entry(sequence, kind, reference, request_id, moment, json.loads(text), self._last.hash, hashed)
+        self._last = Entry(
+            sequence, event.kind, reference, request_id, moment, json.loads(written), self._last.hash, hashed
+        )
         return self._last
 
     def _keep(self, state: RecordState) -> None:
@@ -124,3 +97,27 @@ class Filler:
             if self._rows[name]:
                 self._connection.execute(insert(table), self._rows[name])
                 self._rows[name] = []
+
+
+def crowd(connection: Connection) -> None:
+    """Let a third of the records that are there wait for approval, and as many others for their review.
+
+    Only the lists are changed, which the measured pages are made from: the log does not verify afterwards.
+    """
+    there = record.c.erased_at == ""
+    waits = {"status": RecordStatus.WAITING_FOR_APPROVAL.value, "due_at": record.c.recorded_at, "settled_at": ""}
+    connection.execute(update(record).where(there, record.c.sequence % 3 == 0).values(waits))
+    due = {"review_on": text("substr(recorded_at, 1, 10)")}
+    connection.execute(update(record).where(there, record.c.sequence % 3 == 1).values(due))
+
+
+def settle(log: DecisionLog) -> None:
+    """What PostgreSQL does by itself in time: count what is there, and note which pages everybody sees whole."""
+    engine = log._store._engine
+    if engine.dialect.name != "postgresql":
+        return
+    connection = engine.raw_connection()  # outside of any transaction, as it must be
+    try:
+        connection.cursor().execute("VACUUM (ANALYZE)")
+    finally:
+        connection.close()

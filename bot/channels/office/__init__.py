@@ -8,6 +8,7 @@ from bot.channels.office.declaring import EVERYONE, Page
 from bot.channels.office.office import Office
 from bot.channels.office.recorded import pages as record_pages
 from bot.channels.office.shelf import Shelf
+from bot.channels.office.telegram_pages import pages as telegram_pages
 from bot.channels.office.training_pages import pages as training_pages
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Fields, Visit
@@ -15,5 +16,5 @@ from bot.channels.office.waiting import waiting_for
 
 __all__ = [
     "EVERYONE", "AddingLinks", "AdviceDesk", "FieldProblem", "Fields", "Office", "Page", "Shelf", "Visit",
-    "advice_pages", "record_pages", "training_pages", "waiting_for",
+    "advice_pages", "record_pages", "telegram_pages", "training_pages", "waiting_for",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from bot.accounts import IDENTITY_MINUTES, EventKind, IdentityGrant, IdentityLinkRefused, IdentityLinks
+from bot.accounts import HAND_IN_HOURS, IDENTITY_MINUTES, EventKind, IdentityGrant, IdentityLinkRefused, IdentityLinks
 from bot.channels.office import adding_words, record_words
 from bot.channels.office.declaring import EVERYONE, ROOT, Page
 from bot.channels.office.shelf import Shelf
@@ -24,6 +24,7 @@ from bot.channels.web.limits import Limiter, address_key
 from bot.decision_log import IDENTITY_KEYS, IdentityState
 
 PATH = "/identity"
+HAND_IN_PATH = "/hand-in"
 MAX_DETAIL = 300
 """Characters of one detail, as in the chat."""
 
@@ -47,6 +48,14 @@ class AddingLinks:
     def path(self, reference: str, holder: str = "") -> str:
         """The path of a new link. With `holder`, only who proves to be that opens it. Raises AccountsUnavailable."""
         return f"{ROOT}{PATH}/{self._links().make(reference, holder)}"
+
+    @property
+    def hand_in_hours(self) -> int:
+        return HAND_IN_HOURS
+
+    def hand_in_path(self, reference: str) -> str:
+        """The path of a new link by which somebody hands the record in. Raises AccountsUnavailable."""
+        return f"{ROOT}{HAND_IN_PATH}/{self._links().make_hand_in(reference)}"
 
 
 class AddingPages:
@@ -118,7 +127,8 @@ class AddingPages:
     def _keep(self, visit: Visit, grant: str, granted: IdentityGrant, details: dict[str, str]) -> Response:
         # The same form sent twice is one confirmation: its id follows from the grant.
         confirmation = hashlib.sha256(b"sharewell identity page\0" + grant.encode()).hexdigest()[:32]
-        self._shelf.log.add_identity(granted.reference, confirmation, details, self._shelf.clock())
+        by = "" if visit.session is None else visit.account.id
+        self._shelf.log.add_identity(granted.reference, confirmation, details, self._shelf.clock(), by)
         self._links(visit).finish(grant)
         return self._told(visit, adding_words.DONE_TITLE, adding_words.KEPT.format(reference=granted.reference))
 

@@ -196,4 +196,7 @@ def _version(visit: Visit) -> int:
 
 
 def _unknown(visit: Visit, said: tuple[str, str] = w.UNKNOWN) -> Response:
+    """What is said of a thread that is not the adviser's to see, or is none; it is written down as a denial."""
+    if said is w.UNKNOWN:
+        visit.accounts.events.denied(Action.ADVICE_ANSWER, visit.account.id)
     return visit.problem(HTTPStatus.NOT_FOUND, *said, link=(f"{ROOT}{PATH}", w.TO_INBOX))

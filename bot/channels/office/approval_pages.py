@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bot.accounts import Action
 from bot.channels.office import record_words
 from bot.channels.office.declaring import ROOT, Page
-from bot.channels.office.record_pages import ONE, PATH, RecordPages
+from bot.channels.office.record_pages import NOT_NOW, ONE, PATH, RecordPages, not_now, said
 from bot.channels.office.shelf import Shelf
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Visit
@@ -33,6 +33,7 @@ class ApprovalPages:
         return (
             Page(INBOX, decide, get=self._inbox, nav=record_words.INBOX_TITLE, about=record_words.INBOX_ABOUT),
             Page(f"{ONE}/approve", decide, post=self._approve, back=back),
+            Page(f"{ONE}/approve-unknown", decide, post=self._approve_unknown, back=back),
             Page(f"{ONE}/return", decide, post=self._return, back=back),
             Page(f"{ONE}/take-over", decide, post=self._take_over, back=back),
             Page(f"{ONE}/review", Action.RECORD_REVIEW, post=self._review, back=back),
@@ -56,6 +57,16 @@ class ApprovalPages:
     def _approve(self, visit: Visit) -> Response:
         def act(record: Record, note: str) -> object:
             return self._shelf.log.approve(record.reference, visit.account.id, self._shelf.clock(), note)
+
+        return self._done(visit, "note", act, needed=False)
+
+    def _approve_unknown(self, visit: Visit) -> Response:
+        """Approves a record of which nobody knows who made it, once the manager says that it was somebody else."""
+        if visit.fields.one("not-mine") != "yes":
+            return self._wrong(visit, FieldProblem("not-mine", record_words.NEEDS_NOT_MINE))
+
+        def act(record: Record, note: str) -> object:
+            return self._shelf.log.approve_of_unknown(record.reference, visit.account.id, self._shelf.clock(), note)
 
         return self._done(visit, "note", act, needed=False)
 
@@ -100,7 +111,10 @@ class ApprovalPages:
         if found:
             problem = FieldProblem(field, record_words.IDENTIFIES.format(found=", ".join(found).lower()))
             return self._wrong(visit, problem)
-        act(record, text)
+        try:
+            act(record, text)
+        except NOT_NOW as error:
+            return not_now(self._wrong(visit, *said(field or "content", error)))
         return visit.go(f"{ROOT}{PATH}/{record.reference}")
 
     def _wrong(self, visit: Visit, problem: FieldProblem) -> Response:
@@ -108,7 +122,7 @@ class ApprovalPages:
         record = self._records.record_for(visit)
         if isinstance(record, Response):
             return record
-        names = ("note", "return-reason", "take-over-reason", "review-note", "next")
+        names = ("note", "return-reason", "take-over-reason", "review-note", "next", "not-mine")
         return self._records.show(visit, record, [problem], {name: visit.fields.one(name) for name in names})
 
 

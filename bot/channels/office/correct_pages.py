@@ -12,7 +12,16 @@ from starlette.responses import Response
 from bot.accounts import Action
 from bot.channels.office import record_words
 from bot.channels.office.declaring import ROOT, Page
-from bot.channels.office.record_pages import LONGEST_WORDS, ONE, PATH, RecordPages, text_problem
+from bot.channels.office.record_pages import (
+    LONGEST_WORDS,
+    NOT_NOW,
+    ONE,
+    PATH,
+    RecordPages,
+    not_now,
+    said,
+    text_problem,
+)
 from bot.channels.office.shelf import Shelf
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Fields, Visit
@@ -73,9 +82,12 @@ class CorrectPages:
         if problems:
             return self._form(visit, record, field, given, problems)
         values = {field.id: given.value(field)}
-        self._shelf.log.correct(
-            record.reference, values, given.reason, visit.account.id, self._shelf.clock(), given.request
-        )
+        try:
+            self._shelf.log.correct(
+                record.reference, values, given.reason, visit.account.id, self._shelf.clock(), given.request
+            )
+        except NOT_NOW as error:
+            return not_now(self._form(visit, record, field, given, said("reason", error)))
         return visit.go(f"{ROOT}{PATH}/{record.reference}")
 
     def _record_for(self, visit: Visit) -> Record | Response:

@@ -12,17 +12,21 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.accounts import AccountsUnavailable, EventKind, Role, Session, may, new_token, roles_that_may
+from bot.accounts import AccountsUnavailable, EventKind, OwnAccount, Role, Session, may, new_token, roles_that_may
 from bot.channels.office import words
 from bot.channels.office.addresses import local, with_return
 from bot.channels.office.declaring import HOME, ROOT, Open, Page
 from bot.channels.office.visit import Desk, Fields, Visit, form_token
 from bot.channels.web.forms import read_fields
+from bot.decision_log import NotAllowed, NotWaiting, RetentionChanged
 from bot.errors import SharewellError
 
 SIGN_IN = f"{ROOT}/sign-in"
 CONFIRM = f"{ROOT}/confirm"
 _MOST_FIELDS = 60
+_OVERTAKEN = (NotWaiting, RetentionChanged)
+"""Somebody else was first: nobody was denied anything."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -60,7 +64,7 @@ class Frame:
         except SharewellError as error:
             return _unavailable(Visit(self._desk, request, given or new_token(), None), error)
         try:
-            response = self._refusal(page, visit) or self._handled(page, visit)
+            response = self._refusal(page, visit) or self._answered(page, visit)
         except AccountsUnavailable as error:
             response = _unavailable(visit, error)
         except SharewellError as error:
@@ -96,6 +100,15 @@ class Frame:
         if page.needs_fresh and visit.session is not None and not self._desk.accounts.sessions.fresh(visit.session):
             return visit.go(with_return(CONFIRM, self._return_to(page, visit)))
         return None
+
+    def _answered(self, page: Page, visit: Visit) -> Response:
+        """The answer of the page. What its rules deny is written down, as what the roles deny is."""
+        try:
+            return self._handled(page, visit)
+        except (NotAllowed, OwnAccount) as error:
+            if visit.session is not None and not isinstance(page.access, Open) and not isinstance(error, _OVERTAKEN):
+                self._desk.accounts.events.denied(page.access, visit.account.id)
+            return visit.failed(error)
 
     def _handled(self, page: Page, visit: Visit) -> Response:
         handler = page.post if visit.request.method == "POST" else page.get

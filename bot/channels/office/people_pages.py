@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from bot.accounts import Account, Action, InvalidAccount, Invitation, NotChanged, Place, Role, UnknownAccount
+from bot.accounts import Account, Action, InvalidAccount, Invitation, Place, Role, UnknownAccount
 from bot.channels.office import words
 from bot.channels.office.declaring import ROOT, Page
 from bot.channels.office.joining import PATH as INVITATION_PATH
@@ -124,8 +124,6 @@ def _changed(visit: Visit, change: Callable[[str, str], None]) -> Response:
     except InvalidAccount as error:
         problem = FieldProblem(error.field, f"{error.message} {error.remedy}")
         return _person_page(visit, person, _typed_over(visit, person), [problem])
-    except NotChanged as error:
-        return visit.failed(error)
     return visit.go(f"{ROOT}{PATH}/{account_id}")
 
 

@@ -3,57 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
 from http import HTTPStatus
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from bot.accounts import Action, may
 from bot.channels.office import record_words
 from bot.channels.office.declaring import ROOT, Page
+from bot.channels.office.finding import FIELD, Asked, asked_in, options_of, searchable
 from bot.channels.office.shelf import Shelf
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Visit
 from bot.decision_log import (
     NOT_RECORDED,
+    ClockSetBack,
     EntryKind,
     Event,
     FieldValue,
+    LogUnavailable,
     Record,
     RecordStatus,
     Search,
     UnknownReference,
     parse_reference,
 )
+from bot.errors import SharewellError
 
 PATH = "/records"
 ONE = f"{PATH}/{{reference}}"
 LONGEST_WORDS = 500
 """Characters of a reason or a note, as the log takes them."""
 
-_LARGEST = 2**31 - 1
 _ACT_FIELDS = ("note", "return-reason", "take-over-reason", "review-note")
 """The fields of the forms on the page of a record that take words."""
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What stands in the form for finding records, as it was sent."""
-
-    reference: str = ""
-    status: str = ""
-    since: str = ""
-    until: str = ""
-    check: str = ""
-    decision: str = ""
-    outcome: str = ""
-    area: str = ""
-
-    @property
-    def query(self) -> str:
-        return urlencode({name: value for name, value in vars(self).items() if value})
 
 
 class RecordPages:
@@ -115,23 +97,26 @@ class RecordPages:
             check=shelf.check_title(record.check_id), names=visit.accounts.people.names(people - {""}),
             outcome=shelf.outcome_title(record.check_id, record.outcome_id), rows=tuple(self.shown(record.fields)),
             area=self._area(record.area), waiting=record.status is RecordStatus.WAITING_FOR_APPROVAL,
-            own=record.author == visit.account.id, acts=_acts(visit, record), now=shelf.clock(),
+            own=record.author == visit.account.id, corrected=visit.account.id in record.correctors,
+            acts=_acts(visit, record), now=shelf.clock(),
             corrects=record.erased_at is None and self.corrects(visit, record), longest_words=LONGEST_WORDS,
             changes={event.sequence: self._changes(record, event) for event in record.events},
         )  # fmt: skip
 
     def _find(self, visit: Visit) -> Response:
         query = visit.request.query_params
-        asked = _Asked(**{name: query.get(name, "").replace("\0", "").strip()[:100] for name in vars(_Asked())})
+        asked = asked_in(query, self._shelf.knowledge())
+        if "" in query.values():  # a form sends what was left empty, too: the address is to be short, and kept
+            return visit.go(f"{ROOT}{PATH}" + (f"?{asked.query}" if asked.query else ""))
         if asked.reference:
             try:
                 return visit.go(f"{ROOT}{PATH}/{parse_reference(asked.reference)}")
             except UnknownReference as error:
                 return self._list(visit, asked, [FieldProblem("reference", f"{error.message} {error.remedy}")])
-        return self._list(visit, asked, _problems(asked))
+        return self._list(visit, asked, list(asked.days.problems()))
 
-    def _list(self, visit: Visit, asked: _Asked, problems: list[FieldProblem]) -> Response:
-        search = Search() if problems else _search(asked, visit.request.query_params.get("before", ""))
+    def _list(self, visit: Visit, asked: Asked, problems: list[FieldProblem]) -> Response:
+        search = Search() if problems else asked.search()
         page = self._shelf.found(visit.account, search)
         knowledge = self._shelf.knowledge()
         decision = knowledge.fields.get("decision")
@@ -142,6 +127,11 @@ class RecordPages:
             checks=sorted((check.title, check.id) for check in knowledge.checks.values()),
             decisions=[(option.label, option.id) for option in decision.options] if decision else [],
             outcomes=self._shelf.outcomes(), areas=sorted((area.name, area.id) for area in knowledge.areas.values()),
+            fields=[
+                (f"{FIELD}{field.id}", field.label, [(label, option) for option, label in options_of(field)],
+                 asked.choices.get(field.id, ""))
+                for field in searchable(knowledge)
+            ],
         )  # fmt: skip
 
     def _one(self, visit: Visit) -> Response:
@@ -180,6 +170,21 @@ def too_long(longest: int = LONGEST_WORDS) -> str:
     return record_words.TOO_LONG.format(longest=f"{longest:,}")
 
 
+NOT_NOW = (LogUnavailable, ClockSetBack)
+"""What keeps the log from taking anything now. What was typed must not be lost by it."""
+
+
+def not_now(page: Response) -> Response:
+    """`page`, which holds what was typed, as the answer to somebody whom the log could not serve."""
+    page.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    return page
+
+
+def said(field: str, error: SharewellError) -> list[FieldProblem]:
+    """An error as what is wrong at a field."""
+    return [FieldProblem(field, f"{error.message} {error.remedy}")]
+
+
 def text_problem(shelf: Shelf, field: str, text: str, longest: int = LONGEST_WORDS) -> FieldProblem | None:
     """What is wrong with words that must be given: missing, too long, or about somebody who can be told from them."""
     if not text:
@@ -197,37 +202,3 @@ def _acts(visit: Visit, record: Record) -> frozenset[Action]:
     )  # fmt: skip
     gone = record.erased_at is not None
     return frozenset() if gone else frozenset(act for act in acts if may(visit.account, act))
-
-
-def _problems(asked: _Asked) -> list[FieldProblem]:
-    problems = [
-        FieldProblem(name, record_words.BAD_DATE) for name in ("since", "until")
-        if getattr(asked, name) and _day(getattr(asked, name)) is None
-    ]  # fmt: skip
-    since, until = _day(asked.since), _day(asked.until)
-    if since and until and since > until:
-        problems.append(FieldProblem("since", record_words.BAD_ORDER))
-    return problems
-
-
-def _search(asked: _Asked, before: str) -> Search:
-    since, until = _day(asked.since), _day(asked.until)
-    known = {status.value for status in RecordStatus}
-    return Search(
-        status=RecordStatus(asked.status) if asked.status in known else None,
-        since=datetime.combine(since, time(), UTC) if since else None,
-        until=datetime.combine(until + timedelta(days=1), time(), UTC) if until else None,
-        check_id=asked.check or None,
-        decision=asked.decision or None,
-        outcome_id=asked.outcome or None,
-        area=asked.area or None,
-        before=min(int(before), _LARGEST) if before.isascii() and before.isdecimal() and len(before) <= 12 else None,
-    )
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if date.min < found < date.max else None

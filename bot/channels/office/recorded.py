@@ -8,6 +8,7 @@ from bot.channels.office.audit_pages import AuditPages
 from bot.channels.office.correct_pages import CorrectPages
 from bot.channels.office.declaring import Page
 from bot.channels.office.export_pages import ExportPages
+from bot.channels.office.hand_in_pages import HandInPages
 from bot.channels.office.identity_pages import IdentityPages
 from bot.channels.office.record_pages import RecordPages
 from bot.channels.office.retention_pages import RetentionPages
@@ -19,5 +20,6 @@ def pages(shelf: Shelf, proof: Proof | None = None) -> tuple[Page, ...]:
     records = RecordPages(shelf)
     approvals, identities = ApprovalPages(shelf, records), IdentityPages(shelf, records)
     kept = (CorrectPages(shelf, records), ExportPages(shelf), RetentionPages(shelf, records), AuditPages(shelf))
-    own = (*approvals.pages(), *records.pages(), *identities.pages(), *AddingPages(shelf, proof).pages())
+    links = (*AddingPages(shelf, proof).pages(), *HandInPages(shelf).pages())
+    own = (*approvals.pages(), *records.pages(), *identities.pages(), *links)
     return (*own, *(page for part in kept for page in part.pages()))

@@ -10,7 +10,7 @@ from bot.accounts import Account, Action, may
 from bot.channels.office import record_words, retention_words
 from bot.channels.office.days import day_of
 from bot.channels.office.declaring import ROOT, Page
-from bot.channels.office.record_pages import RecordPages
+from bot.channels.office.record_pages import NOT_NOW, RecordPages, not_now, said
 from bot.channels.office.shelf import Shelf
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Visit
@@ -132,7 +132,10 @@ class RetentionPages:
         problem = self._wrong_with(reason)
         if problem:
             return self._show(visit, record, [FieldProblem(field, problem)])
-        act(record.reference, reason)
+        try:
+            act(record.reference, reason)
+        except NOT_NOW as error:
+            return not_now(self._show(visit, record, said(field, error)))
         return visit.go(f"{ROOT}{PATH}/{record.reference}")
 
     def _wrong_with(self, reason: str) -> str:

@@ -253,7 +253,7 @@ EVENT_KINDS = MappingProxyType(
         EventKind.INVITED: "Invited",
         EventKind.ACCEPTED: "Joined",
         EventKind.INVITATION_REFUSED: "Link refused",
-        EventKind.IDENTITY_LINK_REFUSED: "Link to an identity page refused",
+        EventKind.IDENTITY_LINK_REFUSED: "Link about a record refused",
         EventKind.ENROLMENT_OFFERED: "Invited to act from Telegram",
         EventKind.ENROLLED: "Acts from Telegram",
         EventKind.ENROLMENT_ENDED: "No longer acts from Telegram",

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
-from bot.accounts import Accounts, Place, Role
+from bot.accounts import Accounts, EventKind, Place, Role
 from bot.channels.office import AdviceDesk, advice_pages
 from bot.channels.office import advice_words as words
 from bot.channels.office.advice_pages import LISTED
@@ -33,7 +33,7 @@ from tests.channels.office.support import Staff, running
 from tests.channels.web.test_web_browser import violations
 from tests.support.advice import make_advice, request
 from tests.support.assistants import gate, knowledge
-from tests.support.people import PASSWORD, Clock, joined
+from tests.support.people import PASSWORD, Clock, joined, kinds
 
 SITUATION = "A child of about eight has said something <b>odd</b> about home.\n\nWhat now?"
 ANSWERS = (Answer("Do you have a lawful reason?", "Not sure"),)
@@ -131,6 +131,7 @@ def test_others_see_nothing_of_it(advisers: Advisers) -> None:
                 "version": "1", "reply": "Words.", "question": "Words?", "outcome": "advice-given", "to": "any",
             })  # fmt: skip
             assert posted.status_code == 404, act
+        assert kinds(advisers.accounts)[:7] == [EventKind.DENIED] * 7
     assert advisers.browser_of("Fir").get("/advice").status_code == 403
     assert len(advisers.advice.view(receipt.ticket).messages) == 1
 

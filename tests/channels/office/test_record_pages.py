@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser
 
 from bot.accounts import Accounts, EventKind, Place, Role
 from bot.channels.office import Shelf, record_pages, record_words, waiting_for
-from bot.decision_log import DecisionLog, Draft, FieldValue, PathStep, RecordStatus, new_request_id
+from bot.decision_log import NOT_RECORDED, DecisionLog, Draft, FieldValue, PathStep, RecordStatus, new_request_id
 from bot.knowledge import keep
 from tests.channels.office.conftest import MakeStaff
 from tests.channels.office.support import Staff, running
+from tests.channels.web.test_web_browser import violations
 from tests.support.assistants import gate, knowledge
 from tests.support.people import PASSWORD, Clock, joined, kinds
 
@@ -119,6 +119,37 @@ def test_records_are_found_by_reference_date_status_check_and_decision(office: O
         ("outcome=do-not-share&area=national", True), ("outcome=act-now", False), ("area=rochdale", False),
     ]:  # fmt: skip
         assert (reference in staff.get(f"/records?{query}").text) is found, query
+
+
+def test_records_are_found_by_every_field_that_has_options(office: Office) -> None:
+    shared = {"shared-with": FieldValue(("police", "hospital"))}
+    first = office.record("Ash", "routine", **shared, **{"how-shared": FieldValue(("secure-email",))})
+    second = office.record("Ash", "routine", **shared)
+    third = office.record("Ash", "routine", **{"shared-with": FieldValue((NOT_RECORDED,))})
+    staff = office.browser_of("Birch")
+    form = staff.get("/records").text
+    offered = {field.id for field in knowledge().fields.values() if field.options}
+    named = set(re.findall(r'<select id="field-([a-z-]+)"', form)) | {"decision"}
+    assert named == offered and len(offered) > 50
+    assert "<details>" in form
+    for query, found in [
+        ("field-shared-with=police", {first, second}), ("field-shared-with=not-recorded", {third}),
+        ("field-shared-with=hospital&field-how-shared=secure-email", {first}),
+        ("field-how-shared=secure-email&status=approved", set()),
+        ("field-shared-with=police&decision=not-shared&area=national&check=share-decision", {first, second}),
+        ("field-shared-with=housing", set()), ("field-shared-with=nonsense", {first, second, third}),
+        ("field-nonsense=police", {first, second, third}),
+    ]:  # fmt: skip
+        page = staff.get(f"/records?{query}").text
+        assert set(re.findall(r"records/(SW-[0-9A-Z-]{9})", page)) == found, query
+    sent = staff.get("/records?reference=&status=&field-shared-with=police&field-purpose=&since=")
+    assert (sent.status_code, sent.headers["location"]) == (303, "/office/records?field-shared-with=police")
+    assert staff.get("/records?reference=&area=").headers["location"] == "/office/records"
+    kept = staff.get("/records?field-shared-with=police").text
+    assert "<details open>" in kept and '<option value="police" selected>' in kept
+    for _ in range(30):
+        office.record("Ash", "routine", **shared)
+    assert "field-shared-with=police&amp;before=" in staff.get("/records?field-shared-with=police").text
 
 
 @pytest.mark.parametrize(
@@ -278,15 +309,22 @@ def test_the_pages_of_records_are_accessible(
     recorded: Office, clock: Clock, browser: Browser, width: int
 ) -> None:
     reference = recorded.record("Ash")
+    details = {"whose-information": "Quentin Mallory"}
+    recorded.log.add_identity(reference, new_request_id(), details, recorded.shelf.clock())
     with running(recorded.accounts, clock, record_pages(recorded.shelf)) as url:
         page = browser.new_page(viewport={"width": width, "height": 740})
         page.goto(f"{url}/office/sign-in")
         page.fill("#name", "Birch")
         page.fill("#password", PASSWORD)
         page.get_by_role("button", name="Sign in with the password").click()
-        for path in ("/approvals", "/records", f"/records/{reference}", f"/records/{reference}/screens"):
+        one = f"/records/{reference}"
+        for path in ("/approvals", "/records?field-shared-with=police", one, f"{one}/screens", f"{one}/identity"):
             page.goto(f"{url}/office{path}")
-            found = Axe().run(page).response["violations"]
-            assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == [], path
+            assert violations(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.get_by_label(record_words.READ_REASON_LABEL).fill("A review is due")
+        page.get_by_role("button", name=record_words.READ_BUTTON).click()
+        page.get_by_text("Quentin Mallory").wait_for()
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.close()

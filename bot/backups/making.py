@@ -1,0 +1,107 @@
+"""Makes a backup of the whole installation: a ZIP of mode 0600, which appears whole or not at all, without any key."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.backups.copying import at_one_moment, lines_of
+from bot.backups.errors import WholeBackupError
+from bot.backups.parts import ADVICE, parts_of
+from bot.decision_log import LogMissing, write_backup
+from bot.settings import Settings
+
+FORMAT = "sharewell-backup-1"
+MANIFEST = "manifest.json"
+LOG = "decision-log.backup"
+CONTENT = "content/"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a backup holds: its members by name, and the SHA-256 of its manifest, which names theirs."""
+
+    members: tuple[str, ...]
+    digest: str
+
+
+def back_up(settings: Settings, path: Path, now: datetime, lock_wait: float, *, advice: bool) -> Saved:
+    """Write what stands in the databases and the kept guidance into a new file. Sharewell may run meanwhile.
+
+    Each database is taken as it is at one moment. `advice` says whether the anonymous threads go along: they are to end
+    at their time, and a backup keeps them longer. Raises WholeBackupError, or the error of a database.
+    """
+    if path.exists():
+        raise WholeBackupError(f"The file {path} exists already. Nothing was written.", "Give another name.")
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with TemporaryDirectory(dir=path.parent, prefix=".sharewell-backup-") as folder:
+            members = _members(settings, Path(folder), now, lock_wait, advice=advice)
+            manifest = _manifest(members, now)
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as raw:
+                with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+                    archive.writestr(MANIFEST, manifest)
+                    for name, file in members.items():
+                        archive.write(file, name)
+                raw.flush()
+                os.fsync(raw.fileno())
+        os.link(beside, path)
+    except OSError as error:
+        raise WholeBackupError(
+            f"The backup {path} cannot be written ({error.strerror}).", "Check the folder and its free space."
+        ) from None
+    finally:
+        beside.unlink(missing_ok=True)
+    return Saved(tuple(members), hashlib.sha256(manifest.encode()).hexdigest())
+
+
+def _members(settings: Settings, folder: Path, now: datetime, lock_wait: float, *, advice: bool) -> dict[str, Path]:
+    """The files of the backup by their names in it, put into `folder` where they are made for it."""
+    found: dict[str, Path] = {}
+    log = folder / LOG
+    try:
+        write_backup(settings.log_url, log, now, lock_wait)
+        found[LOG] = log
+    except LogMissing:
+        pass  # accounts may be there before the first record
+    for part in parts_of(settings):
+        if not part.exists or (part.name == ADVICE and not advice):
+            continue
+        file = folder / part.member
+        with part.writing() as connection:
+            at_one_moment(connection)
+            _written(file, lines_of(connection, part.tables))
+        found[part.member] = file
+    kept = sorted(settings.content_folder.glob("*.json.gz")) if settings.content_folder.is_dir() else []
+    found |= {f"{CONTENT}{file.name}": file for file in kept if not file.name.startswith(".")}
+    if not found:
+        raise WholeBackupError("There is nothing to back up here.", "Check SHAREWELL_HOME.")
+    return found
+
+
+def _written(file: Path, lines: Iterable[bytes]) -> None:
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.writelines(lines)
+
+
+def _manifest(members: dict[str, Path], now: datetime) -> str:
+    files = [{"name": name, "sha256": digest_of_file(file)} for name, file in members.items()]
+    return json.dumps({"format": FORMAT, "made_at": now.isoformat(), "files": files}, indent=1)
+
+
+def digest_of_file(file: Path) -> str:
+    """SHA-256 of a file, in hexadecimal digits."""
+    digest = hashlib.sha256()
+    with file.open("rb") as content:
+        while chunk := content.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

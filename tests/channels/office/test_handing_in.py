@@ -1,0 +1,176 @@
+"""Records that nobody signed in for, and records that a manager corrected: who hands in, and who approves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from bot.accounts import HAND_IN_HOURS, Accounts, Action, EventKind, Place, Role
+from bot.channels.office import record_words
+from bot.channels.office.adding_pages import AddingLinks
+from bot.decision_log import FieldValue, RecordStatus
+from tests.channels.office.conftest import MakeStaff
+from tests.channels.office.kept import Kept, accessible, kept_office
+from tests.support.people import Clock, joined, kinds
+
+WAITING = RecordStatus.WAITING_FOR_APPROVAL
+
+
+@pytest.fixture
+def kept(accounts: Accounts, clock: Clock, tmp_path: Path) -> Iterator[Kept]:
+    with kept_office(accounts, clock, tmp_path) as found:
+        yield found
+
+
+def _link(kept: Kept, reference: str) -> str:
+    return AddingLinks(lambda: kept.accounts.identity_links).hand_in_path(reference).removeprefix("/office")
+
+
+def _denials(kept: Kept) -> list[tuple[str, str]]:
+    """Who was denied what, the newest first."""
+    found = kept.accounts.events.newest(50, kind=EventKind.DENIED)
+    return [(event.account_id, event.action) for event in found]
+
+
+def test_a_practitioner_hands_in_what_they_made_without_signing_in(kept: Kept, staff_of: MakeStaff) -> None:
+    reference = kept.record("nobody", waits=True)
+    link, ash = _link(kept, reference), kept.browser_of("Ash", staff_of)
+    assert ash.get(f"/records/{reference}").status_code == 403
+    assert reference in ash.get(link).text and kept.log.show(reference).author == "", "looking handed it in"
+    done = ash.post(link)
+    assert (done.status_code, done.headers["location"]) == (303, f"/office/records/{reference}")
+    assert kept.log.show(reference).author == kept.people["Ash"]
+    assert ash.get(f"/records/{reference}").status_code == 200
+    birch = kept.browser_of("Birch", staff_of)
+    birch.send(f"/records/{reference}", f"/records/{reference}/approve", {"note": ""})
+    assert kept.log.show(reference).status is RecordStatus.APPROVED
+
+
+def test_the_link_works_once_for_its_record_and_its_time(kept: Kept, staff_of: MakeStaff, clock: Clock) -> None:
+    reference, other = kept.record("nobody", waits=True), kept.record("nobody", waits=True)
+    earlier, link = _link(kept, reference), _link(kept, reference)
+    ash = kept.browser_of("Ash", staff_of)
+    ash.send(link, link)
+    late = _link(kept, other)
+    clock.now += 60
+    guessed = f"/hand-in/{'a' * 43}"
+    for refused in (earlier, link, guessed, f"/hand-in/{reference}"):
+        for answer in (ash.get(refused), ash.post(refused)):
+            assert answer.status_code == 404 and "This link does not work" in answer.text
+    assert kinds(kept.accounts)[0] is EventKind.IDENTITY_LINK_REFUSED
+    clock.now += HAND_IN_HOURS * 3600
+    ash.sign_in("Ash")
+    assert ash.get(late).status_code == 404
+    assert kept.log.show(other).author == ""
+
+
+def test_nobody_hands_in_by_the_reference_or_without_signing_in(kept: Kept, staff_of: MakeStaff) -> None:
+    reference = kept.record("nobody", waits=True)
+    link, ash = _link(kept, reference), kept.browser_of("Ash", staff_of)
+    ash.get("/records")
+    assert ash.post(f"/records/{reference}/submit").status_code == 403
+    stranger = staff_of(of=ash._http._transport.app)  # type: ignore[attr-defined]
+    asked = stranger.get(link)
+    assert asked.status_code == 303 and asked.headers["location"].startswith("/office/sign-in?then=")
+    assert stranger.send("/sign-in", link).status_code == 303
+    assert kept.browser_of("Elm", staff_of).get(link).status_code == 403, "an auditor hands nothing in"
+    ash.csrf = "forged"
+    assert ash.post(link).status_code == 403
+    assert kept.log.show(reference).author == ""
+
+
+def test_a_link_is_of_no_use_once_another_has_handed_in(kept: Kept, staff_of: MakeStaff) -> None:
+    reference = kept.record("nobody", waits=True)
+    link, ash = _link(kept, reference), kept.browser_of("Ash", staff_of)
+    kept.log.submit(reference, kept.people["Birch"], kept.now)
+    assert ash.send(link, link).status_code == 409
+    assert kept.log.show(reference).author == kept.people["Birch"]
+
+
+def test_a_manager_approves_a_record_of_nobody_after_saying_that_it_is_not_theirs(
+    kept: Kept, staff_of: MakeStaff
+) -> None:
+    reference = kept.record("nobody", waits=True)
+    birch = kept.browser_of("Birch", staff_of)
+    page, path = f"/records/{reference}", f"/records/{reference}/approve-unknown"
+    assert record_words.NOT_MINE in birch.get(page).text
+    undeclared = birch.post(path, {"note": "Looked at with the team"})
+    assert undeclared.status_code == 422 and record_words.NEEDS_NOT_MINE in undeclared.text
+    assert "Looked at with the team" in undeclared.text and kept.log.show(reference).status is WAITING
+    named = birch.post(path, {"note": "Ask Mohammed Khan about it", "not-mine": "yes"})
+    assert named.status_code == 422 and "what may identify a person" in named.text
+    assert birch.post(path, {"note": "", "not-mine": "yes"}).status_code == 303
+    assert kept.log.show(reference).status is RecordStatus.APPROVED
+    assert record_words.DECLARED in birch.get(page).text
+
+
+def test_who_handed_it_in_cannot_say_that_it_is_not_theirs(kept: Kept, staff_of: MakeStaff) -> None:
+    reference = kept.record("nobody", waits=True)
+    birch = kept.browser_of("Birch", staff_of)
+    birch.send(f"/records/{reference}", f"/records/{reference}/submit")
+    for path, fields in (("approve-unknown", {"not-mine": "yes"}), ("approve", {})):
+        assert birch.post(f"/records/{reference}/{path}", fields).status_code == 409
+        assert _denials(kept)[0] == (kept.people["Birch"], Action.APPROVAL_DECIDE)
+    assert len(_denials(kept)) == 2 and kept.log.show(reference).status is WAITING
+
+
+def test_a_manager_who_corrected_a_waiting_record_leaves_the_approval_to_another(
+    kept: Kept, staff_of: MakeStaff, accounts: Accounts
+) -> None:
+    reference = kept.record("Ash", waits=True)
+    birch = kept.browser_of("Birch", staff_of)
+    form = birch.get(f"/records/{reference}/correct?field=decision").text
+    typed = {"field": "decision", "choice": "not-shared", "reason": "It says the opposite"}
+    sent_once = {"request": form.split('name="request" value="')[1].split('"')[0]}
+    assert birch.post(f"/records/{reference}/correct", {**typed, **sent_once}).status_code == 303
+    assert kept.log.show(reference).fields["decision"] == FieldValue(("not-shared",))
+    page = birch.get(f"/records/{reference}").text
+    assert record_words.NOTHING_CORRECTED in page and record_words.APPROVE_BUTTON not in page
+    assert record_words.TAKE_OVER_BUTTON in page
+    assert birch.post(f"/records/{reference}/approve", {"note": ""}).status_code == 409
+    assert _denials(kept) == [(kept.people["Birch"], Action.APPROVAL_DECIDE)]
+    assert kept.log.show(reference).status is WAITING
+    rowan = joined(accounts, "Rowan", Role.MANAGER)
+    accounts.people.set_place(rowan, Place("North", "national", ()))
+    other = kept.browser_of("Rowan", staff_of)
+    assert other.send(f"/records/{reference}", f"/records/{reference}/approve", {"note": ""}).status_code == 303
+    assert kept.log.show(reference).status is RecordStatus.APPROVED
+
+
+def test_every_denial_of_a_rule_is_written_down_without_content(kept: Kept, staff_of: MakeStaff) -> None:
+    own, held = kept.record("Birch", waits=True), kept.record("Ash")
+    birch, oak = kept.browser_of("Birch", staff_of), kept.browser_of("Oak", staff_of)
+    kept.log.hold(held, kept.people["Birch"], "An inquiry asks", kept.now)
+    birch.get(f"/records/{own}")
+    for path in ("approve", "return", "take-over"):
+        fields = dict.fromkeys(("note", "return-reason", "take-over-reason"), "it is agreed upon here")
+        assert birch.post(f"/records/{own}/{path}", fields).status_code == 409
+        assert _denials(kept)[0] == (kept.people["Birch"], Action.APPROVAL_DECIDE)
+    assert birch.post(f"/retention/{held}/agree", {"agree-reason": "It is over"}).status_code == 409
+    assert _denials(kept)[0] == (kept.people["Birch"], Action.IDENTITY_ERASE)
+    oak.get("/people")
+    assert oak.post(f"/people/{kept.people['Oak']}/suspend").status_code == 409
+    assert _denials(kept)[0] == (kept.people["Oak"], Action.ACCOUNT_MANAGE)
+    assert len(_denials(kept)) == 5
+    said = "".join(str(event) for event in kept.accounts.events.newest(50))
+    assert own not in said and held not in said and "agreed" not in said
+
+
+def test_who_was_only_too_late_was_denied_nothing(kept: Kept, staff_of: MakeStaff) -> None:
+    reference = kept.record("Ash", waits=True)
+    birch = kept.browser_of("Birch", staff_of)
+    birch.get(f"/records/{reference}")
+    for status in (303, 409):
+        assert birch.post(f"/records/{reference}/approve", {"note": ""}).status_code == status
+    assert _denials(kept) == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_for_records_of_nobody_are_accessible(
+    kept: Kept, clock: Clock, browser: Browser, width: int
+) -> None:
+    reference = kept.record("nobody", waits=True)
+    accessible(kept, clock, browser, width, "Birch", (_link(kept, reference), f"/records/{reference}"))
