@@ -26,11 +26,12 @@ from bot.conversation.supervisor import NoRasa
 from bot.settings import ROOT, Settings, TelegramSettings
 from bot.settling import settle, unsettle
 
-PARTS = ("turns", "checks", "faults", "memory")
+PARTS = ("turns", "checks", "faults", "flood", "memory")
 _EMULATOR = "tests.support.telegram"
 _LONGEST_LINE = 64 * 1024 * 1024
 _CHATS, _FAULTS, _TURNS, _CROWD, _WARM = 200, 100, 300, 10_000, 500
 _FAULTY_CHATS = 40
+_FLOOD = 150
 _IDLE_SECONDS = 20.0
 _FAST = 5_000.0
 _MILLISECONDS = 1000.0
@@ -83,6 +84,8 @@ async def measure(settings: Settings, parts: tuple[str, ...]) -> Report:
                 figures += await _checks(used, emulator, _CHATS, 0)
             if "faults" in parts:
                 figures += await _checks(used, emulator, _FAULTY_CHATS, _FAULTS)
+            if "flood" in parts:
+                figures += await _flood(used, emulator)
             if "memory" in parts:
                 figures += await _memory(replace(used, idle_minutes=_IDLE_SECONDS / 60), emulator)
     return Report(tuple(figures), time.monotonic() - began)
@@ -121,6 +124,17 @@ async def _checks(settings: Settings, emulator: _Emulator, chats: int, faults: i
     took = f"{found['seconds']:.0f} s"
     figures.append(Figure(f"{name}: most in a second", found["busiest"], "messages", 30.0, beside=took))
     return figures
+
+
+async def _flood(settings: Settings, emulator: _Emulator) -> list[Figure]:
+    async with _channel(settings, Pace()):
+        found = await emulator.ask(do="flood", messages=_FLOOD)
+    beside = f"all deleted after {found['deleted']:.1f} s, its chat told after {found['told']:.1f} s"
+    name = f"{_FLOOD} messages of one chat: another answered after"
+    return [
+        Figure(name, found["answered"], "s", 1.0, beside=beside),
+        Figure(f"{_FLOOD} messages of one chat: refused as too fast", found["refused"], "calls", 0.0),
+    ]
 
 
 async def _memory(settings: Settings, emulator: _Emulator) -> list[Figure]:

@@ -94,10 +94,10 @@ def _telegram(options: argparse.Namespace) -> int:
             return 0
         if not settings.telegram.enrolment:
             raise SettingsError("Enrolment on Telegram is switched off.", "Set SHAREWELL_TELEGRAM_ENROLMENT to on.")
-        from bot.channels.telegram import invitation_link  # for those alone who use it: it takes half a second
+        from bot.channels.telegram import link_before  # for those alone who use it: it takes half a second
 
-        made = accounts.enrolments.invite(options.id)
-        print(asyncio.run(invitation_link(settings.telegram, made.token)))
+        before = asyncio.run(link_before(settings.telegram))  # where it fails, an earlier link goes on working
+        print(f"{before}{accounts.enrolments.invite(options.id).token}")
     print(f"It works once, for {HOURS_VALID} hours. Whoever opens it first acts for the account, so send it with care.")
     return 0
 

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import signal
 from collections.abc import Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -72,19 +73,23 @@ def _add_log(commands: Any) -> None:
         description="Measures on SQLite and on a PostgreSQL server of its own, and prints each figure with its aim.",
     )  # fmt: skip
     command.add_argument(
-        "parts", nargs="*", metavar="PART", help="tampering, killing, writers or million (default: all four)"
+        "parts", nargs="*", metavar="PART", help="tampering, killing, writers or large (default: all four)"
     )
+    command.add_argument(
+        "--entries", type=_count, default=1_000_000, metavar="N",
+        help="entries of the large log (default: %(default)s)",
+    )  # fmt: skip
     _add_json(command)
     command.set_defaults(run=_log)
 
 
 def _add_telegram(commands: Any) -> None:
     command = commands.add_parser(
-        "telegram", help="whether the chat by Telegram keeps up: time, 200 chats at once, 100 faults, memory",
+        "telegram", help="whether the chat by Telegram keeps up: time, 200 chats at once, 100 faults, a flood, memory",
         description="Talks to an emulator of Telegram in a process of its own, which is part of tests/ in the "
         "checkout, and prints each figure with its aim.",
     )  # fmt: skip
-    command.add_argument("parts", nargs="*", metavar="PART", help="turns, checks, faults or memory (default: all four)")
+    command.add_argument("parts", nargs="*", metavar="PART", help="turns, checks, faults, flood, memory (default: all)")
     _add_json(command)
     command.set_defaults(run=_telegram)
 
@@ -155,7 +160,8 @@ def _log(options: argparse.Namespace) -> int:
     unknown = [part for part in options.parts if part not in log.PARTS]
     if unknown:
         raise InputError(f"There is no part '{unknown[0]}'.", f"The parts are: {', '.join(log.PARTS)}.")
-    report = log.measure(options.parts or list(log.PARTS))
+    sizes = replace(log.FULL, entries=options.entries)
+    report = log.measure(options.parts or list(log.PARTS), sizes)
     if options.json:
         print_json(report.as_json())
     else:

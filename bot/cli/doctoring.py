@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 from itertools import groupby
 from typing import Any
 
 from bot.cli.common import print_json
 from bot.diagnosis import Finding, State, examine, needs_mending
-from bot.settings import from_environment
+from bot.errors import SettingsError
+from bot.settings import Settings, from_environment
 
 UNWELL = 1
+_TELEGRAM = "telegram"
 _MARKS = {State.FINE: "  ok  ", State.NOTE: "  note", State.MEND: "  MEND"}
 
 
@@ -25,13 +28,29 @@ def add_to(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    findings = examine(from_environment())
+    settings = from_environment()
+    findings = [*examine(settings), *_telegram(settings)]
     unwell = needs_mending(findings)
     if options.json:
         print_json({"fine": not unwell, "findings": [finding.as_json() for finding in findings]})
     else:
         print(_plain(findings))
     return UNWELL if unwell else 0
+
+
+def _telegram(settings: Settings) -> list[Finding]:
+    """How the bot stands with Telegram, which is asked; nothing where no bot is set."""
+    if not settings.telegram.is_set:
+        return []
+    from bot.channels.telegram import hindrance  # for those alone who use it: it takes half a second
+
+    try:
+        hindered = asyncio.run(hindrance(settings.telegram))
+    except SettingsError as error:
+        return [Finding(_TELEGRAM, State.MEND, error.message, error.remedy)]
+    if hindered is None:
+        return [Finding(_TELEGRAM, State.FINE, "The bot on Telegram answers to its token.")]
+    return [Finding(_TELEGRAM, State.NOTE, *hindered)]
 
 
 def _plain(findings: list[Finding]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.advising import follow_rotation
-from bot.application import checkpoint_key_source, key_source, open_existing_log
+from bot.application import key_source, open_existing_log
 from bot.cli.common import InputError
 from bot.cli.webhooks import post_json
 from bot.decision_log import COMMAND_LINE, Checkpoint, DecisionLog, restore_backup, upgrade_log, write_backup
@@ -79,7 +79,8 @@ def _add_line(path: Path, checkpoint: Checkpoint) -> None:
 
 
 def _public_key(options: argparse.Namespace) -> int:
-    key = checkpoint_key_source(from_environment()).public_text()
+    with _log() as log:
+        key = log.public_key()
     if options.output is None:
         print(key)
         return 0

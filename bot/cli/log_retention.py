@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.application import open_existing_log
 from bot.cli.common import InputError, print_json
+from bot.cli.guarding import refuse_identifying, require_account
 from bot.decision_log import COMMAND_LINE, DecisionLog, Due, DueList
 from bot.settings import from_environment
 
@@ -47,7 +48,7 @@ def _add_reference(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_reason(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--reason", required=True, metavar="TEXT", help="why; it is kept encrypted")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why, without names; it is kept encrypted")
     _add_account(parser)
 
 
@@ -61,11 +62,20 @@ def _log() -> closing[DecisionLog]:
     return closing(open_existing_log(from_environment(), {}))
 
 
+def _look(options: argparse.Namespace) -> None:
+    """Raises where what was typed may not be kept: a reason that names somebody, or an account that is none."""
+    settings = from_environment()
+    require_account(settings, options.by)
+    if "reason" in options:
+        refuse_identifying(settings, "--reason", options.reason)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
 def _retention(options: argparse.Namespace) -> int:
+    _look(options)
     with _log() as log:
         if options.confirm is None:
             due = log.retention_due(_now())
@@ -102,6 +112,7 @@ def _as_json(due: DueList) -> dict[str, Any]:
 
 
 def _review(options: argparse.Namespace) -> int:
+    _look(options)
     with _log() as log:
         if options.erase:
             done = log.agree_to_erase(options.reference, options.by, options.reason, _now())
@@ -121,6 +132,7 @@ def _day(text: str) -> date:
 
 
 def _hold(options: argparse.Namespace) -> int:
+    _look(options)
     with _log() as log:
         done = log.hold(options.reference, options.by, options.reason, _now())
     print(f"{done.reference} is held: nothing of it is erased.")
@@ -128,6 +140,7 @@ def _hold(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
+    _look(options)
     with _log() as log:
         done = log.release(options.reference, options.by, options.reason, _now())
     print(f"The hold of {done.reference} has ended.")
@@ -137,6 +150,7 @@ def _release(options: argparse.Namespace) -> int:
 def _erase(options: argparse.Namespace) -> int:
     if options.again.strip() != options.reference.strip():
         raise InputError("The two reference numbers differ. Nothing was erased.", "Give the same one twice.")
+    _look(options)
     with _log() as log:
         done = log.erase_record(options.reference, options.by, _now())
     print(f"What {done.reference} held was erased. Its entries stay, and the log is still whole.")

@@ -14,6 +14,7 @@ from bot.errors import SharewellError
 _MODULES = {
     "start": "starting", "chat": "chatting", "ask": "asking", "scan": "scanning", "check": "walking",
     "letter": "lettering", "account": "account_commands",
+    "backup": "backing_up", "restore": "backing_up",
     "log": "log_commands", "knowledge": "knowing", "evaluate": "measuring", "bench": "benching", "doctor": "doctoring",
 }  # fmt: skip
 """The module of each command. Only the one wanted is imported: a chat must answer two seconds after its start."""

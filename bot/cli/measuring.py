@@ -129,13 +129,16 @@ async def _two_at_once(task: _Task) -> Measured:
 
 
 async def _privacy(task: _Task) -> Measured:
-    path = _existing(task.file or SETS / "privacy")
-    report = privacy_measure.evaluate(task.readers.gate, path)
+    # The newest set of somebody who had seen no rule; the header of its files says whether it was tuned on since.
+    path = _existing(task.file or privacy_measure.newest_blind(SETS))
+    report, tuning = privacy_measure.evaluate(task.readers.gate, path), privacy_measure.tuning_of(path)
     data = {
+        "set": path.name, "used_for_tuning": tuning.name.lower(),
         **asdict(report), "whole_recall": report.whole_recall, "false_alarm_rate": report.false_alarm_rate,
         "aims_reached": report.enough_caught and report.few_alarms,
     }  # fmt: skip
     summary, *faults = report.listing().split("\n- ")
+    summary = f"Privacy, on {path.name} ({tuning.value})\n{summary}"
     return Measured(data, summary, tuple(f"  {fault}" for fault in faults))
 
 

@@ -22,6 +22,7 @@ from bot.channels.office import (
     Shelf,
     advice_pages,
     record_pages,
+    telegram_pages,
     training_pages,
     waiting_for,
 )
@@ -85,7 +86,7 @@ async def _serve(settings: Settings, *, without_rasa: bool) -> None:
         office = None if shelf is None else _office(application, shelf, web, telegram)
         tasks = [asyncio.create_task(_sweep(application)), asyncio.create_task(_announce(application, began))]
         app = create_app(
-            application.assistant, web, notes=application.renewal.notes, office=office,
+            application.assistant, web, notes=partial(_notes, application, telegram), office=office,
             routes=() if telegram is None else telegram.routes,
         )  # fmt: skip
         if telegram is not None:
@@ -144,7 +145,10 @@ def _shelf(application: Application, accounts: Accounts) -> Shelf:
 def _office(application: Application, shelf: Shelf, web: WebSettings, telegram: Telegram | None) -> Office:
     settings, accounts = application.settings, shelf.accounts
     proof = None if telegram is None else telegram.holders
-    more = (*record_pages(shelf, proof), *_advice_pages(application, accounts), *_training_pages(application))
+    more = (
+        *record_pages(shelf, proof), *_advice_pages(application, accounts), *_training_pages(application),
+        *_telegram_pages(settings),
+    )  # fmt: skip
     return Office(accounts, web, site_url=settings.site_url, more=more)
 
 
@@ -162,6 +166,20 @@ def _training_pages(application: Application) -> tuple[Page, ...]:
     assistant = application.assistant
     training = assistant.training
     return () if training is None else training_pages(training, lambda: assistant.bundle.knowledge)
+
+
+def _telegram_pages(settings: Settings) -> tuple[Page, ...]:
+    """The pages by which people are invited to act from Telegram, where they enrol there."""
+    if not (settings.telegram.is_set and settings.telegram.enrolment):
+        return ()
+    from bot.channels.telegram import link_before
+
+    return telegram_pages(lambda: asyncio.run(link_before(settings.telegram)))
+
+
+def _notes(application: Application, telegram: Telegram | None) -> tuple[str, ...]:
+    """What supervision should know: files that are refused, and what hinders the bot on Telegram."""
+    return (*application.renewal.notes(), *(() if telegram is None else telegram.notes()))
 
 
 def _accounts(settings: Settings) -> Accounts | None:

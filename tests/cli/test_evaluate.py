@@ -16,6 +16,17 @@ def test_privacy_is_measured_by_its_own_package(capsys: pytest.CaptureFixture[st
     assert data["identifying"] > 0
     assert 0.0 <= data["whole_recall"] <= 1.0
     assert 0.0 <= data["false_alarm_rate"] <= 1.0
+    assert data["set"].startswith("privacy_blind")
+
+
+@pytest.mark.parametrize(("header", "words"), [("yes", "used for tuning"), ("no", "not used for tuning")])
+def test_privacy_says_which_set_it_measured(
+    header: str, words: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.yml"
+    path.write_text(f"# Used for tuning: {header}\n- {{text: hello}}\n", encoding="utf-8")
+    assert main(["evaluate", "privacy", "--set", str(path)]) == 0
+    assert f"Privacy, on mine.yml ({words}" in capsys.readouterr().out
 
 
 def test_urgent_is_measured_by_its_own_package(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,11 +9,13 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.application import open_accounts
 from bot.cli.main import main
 from bot.decision_log import DecisionLog, Draft, FieldValue, new_request_id
 from bot.exports.bundle import SCRIPT
@@ -51,6 +53,12 @@ def reference(log: DecisionLog) -> str:
     return log.confirm(draft, LONG_AGO).reference
 
 
+def from_accounts(role: str) -> str:
+    """The id of an account that was just invited."""
+    with closing(open_accounts(from_environment())) as accounts:
+        return accounts.invitations.invite([role]).account_id
+
+
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     assert main(["log", *words]) == 0, capsys.readouterr().err
     return capsys.readouterr().out
@@ -74,11 +82,12 @@ def test_a_checkpoint_goes_to_a_file_or_a_line_and_is_checked(
     reference: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file, key = tmp_path / "witness", tmp_path / "public"
+    early = said(capsys, "public-key")  # the witness may have it before the first checkpoint
     for _ in range(2):
         assert "2 entries" in said(capsys, "checkpoint", "--output", str(file))
     assert json.loads(said(capsys, "checkpoint", "--print"))["entries"] == 2
     said(capsys, "public-key", "--output", str(key))
-    assert key.read_text() == said(capsys, "public-key")
+    assert key.read_text() == said(capsys, "public-key") == early
     for words in ((), ("--public-key", str(key))):
         assert "Checkpoints that were kept: 2." in said(capsys, "verify", "--checkpoint", str(file), *words)
     file.write_text(file.read_text().replace('"entries":2', '"entries":3'))
@@ -135,7 +144,10 @@ def test_a_backup_is_restored_elsewhere(
     assert json.loads(said(capsys, "show", reference))["reference"] == reference
 
 
-def test_retention_is_listed_then_confirmed(reference: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_retention_is_listed_then_confirmed(
+    reference: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHAREWELL_KNOWLEDGE", str(tmp_path / "none"))  # reading it takes long, and is looked at below
     out = said(capsys, "retention", "--dry-run")
     assert "To be erased: 0" in out and f"  {reference}  national" in out
     assert "is kept until 2100-01-31" in said(
@@ -144,13 +156,49 @@ def test_retention_is_listed_then_confirmed(reference: str, capsys: pytest.Captu
     assert "is not a day" in refused(capsys, "review-retention", reference, "--keep-until", "soon", "--reason", "x")
     said(capsys, "review-retention", reference, "--erase", "--reason", "no longer needed")
     assert json.loads(said(capsys, "retention", "--dry-run", "--json"))["erasable"] == []  # kept until that day
-    assert "held" in said(capsys, "hold", reference, "--reason", "a court", "--by", "account-7")
+    account = from_accounts("practitioner")
+    assert "held" in said(capsys, "hold", reference, "--reason", "a court", "--by", account)
     assert "held" in refused(capsys, "erase", reference, "--again", reference)
     assert "ended" in said(capsys, "release", reference, "--reason", "it is over")
     assert "differ" in refused(capsys, "erase", reference, "--again", "SW-0000-0000")
     assert "nothing was erased" in refused(capsys, "retention", "--confirm", "0" * 16)
     assert "was erased" in said(capsys, "erase", reference, "--again", reference)
     assert f"{reference}: what it held was erased on" in said(capsys, "verify")
+
+
+def test_a_reason_that_names_somebody_is_kept_by_no_command(
+    reference: str, log: DecisionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SHAREWELL_KNOWLEDGE", str(tmp_path / "none"))  # reading it takes long
+    named = "Mohammed Khan of 12 Acacia Avenue asked for it"
+    for words in (("hold",), ("release",), ("review-retention", "--erase"),
+                  ("review-retention", "--keep-until", "2100-01-31")):  # fmt: skip
+        said_of = refused(capsys, words[0], reference, *words[1:], "--reason", named)
+        assert "--reason names what may identify a person: name" in said_of and "Khan" not in said_of
+    assert len(log.show(reference).entries) == 1
+
+
+def test_who_is_written_down_must_be_an_account(
+    reference: str, log: DecisionLog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ways = [
+        ("hold", reference, "--reason", "a court"), ("erase", reference, "--again", reference),
+        ("retention", "--dry-run"), ("review-retention", reference, "--erase", "--reason", "it is over"),
+    ]  # fmt: skip
+    for joined_first in (False, True):
+        for words in ways:
+            assert "no account with this id" in refused(capsys, *words, "--by", "MohammedKhan")
+        if not joined_first:
+            from_accounts("manager")
+    assert len(log.show(reference).entries) == 1
+
+
+def test_a_hold_needs_no_guidance(
+    reference: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHAREWELL_KNOWLEDGE", str(tmp_path / "none"))
+    assert "is held" in said(capsys, "hold", reference, "--reason", "an inquiry asks for it")
 
 
 def test_what_is_due_is_erased_by_its_digest(reference: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.channels.telegram.calls import GivenUpError, until_answered
+from bot.channels.telegram.calls import GivenUpError, until_answered, when_allowed
+from bot.channels.telegram.deleting import Deleting
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.styled import Styled
 
@@ -19,11 +21,18 @@ _T = TypeVar("_T")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 """Telegram would otherwise open each link to show a picture of it."""
 
-_DELETING_SECONDS = 20.0
 _TOAST_SECONDS = 5.0
 _AFTER_THE_STEP = 0.01
 _TYPING_AFTER = 0.3
 _TYPING_EVERY = 4.0
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message as Telegram holds it: its number in the chat, and its text."""
+
+    number: int
+    text: str
 
 
 class Api:
@@ -33,32 +42,43 @@ class Api:
         self._bot = bot
         self._pace = pace
         self._seconds = seconds
+        self._deleting = Deleting(bot)
 
     async def send(
         self, name: str, chat: int, message: Styled, keyboard: InlineKeyboardMarkup | None, *, protected: bool
-    ) -> int:
-        """Sends a message to `chat`, whose name is `name`. Returns its number.
+    ) -> Sent:
+        """Sends a message to `chat`, whose name is `name`. A wait that Telegram asks for is kept.
 
         Raises Forbidden where the user blocked the bot, BadRequest, and GivenUpError.
         """
-        sent = await self._insist(name, lambda: self._bot.send_message(
-            chat, message.text, entities=message.entities, reply_markup=keyboard, protect_content=protected,
-            link_preview_options=_NO_PREVIEW,
-        ))  # fmt: skip
-        return sent.message_id
+        sent = await self._insist(name, lambda: self._message(chat, message, keyboard, protected=protected))
+        return Sent(sent.message_id, sent.text or "")
+
+    async def tell(self, name: str, chat: int, message: Styled, seconds: float) -> None:
+        """Sends a message that is not the answer to anything, and gives it up after `seconds`. Raises as `send`."""
+
+        async def paced() -> Message:
+            await self._pace.wait(name)
+            return await self._message(chat, message, None, protected=False)
+
+        try:
+            async with asyncio.timeout(seconds):
+                await until_answered(paced, seconds)
+        except TimeoutError:
+            raise GivenUpError from None
 
     async def edit(
         self, name: str, chat: int, number: int, message: Styled, keyboard: InlineKeyboardMarkup | None
-    ) -> bool:
-        """Puts `message` in the place of the one with `number`. False where that one can no longer be changed."""
+    ) -> Sent | None:
+        """Puts `message` in the place of the one with `number`. None where that one can no longer be changed."""
         try:
-            await self._insist(name, lambda: self._bot.edit_message_text(
+            edited = await self._insist(name, lambda: self._bot.edit_message_text(
                 message.text, chat, number, entities=message.entities, reply_markup=keyboard,
                 link_preview_options=_NO_PREVIEW,
             ))  # fmt: skip
         except BadRequest as refused:
-            return _is_so_already(refused)
-        return True
+            return Sent(number, message.text) if _is_so_already(refused) else None
+        return Sent(number, (edited.text or "") if isinstance(edited, Message) else message.text)
 
     async def take_buttons(self, chat: int, number: int) -> None:
         """Takes the buttons off an earlier message, where they can still be taken."""
@@ -80,12 +100,11 @@ class Api:
 
     async def delete(self, chat: int, number: int) -> bool:
         """Deletes a message. False where Telegram does not let us, or does not answer for too long."""
-        try:
-            return bool(await until_answered(lambda: self._bot.delete_message(chat, number), _DELETING_SECONDS))
-        except BadRequest as refused:
-            return "not found" in refused.message.lower()  # deleted already, perhaps by this call before its answer
-        except (TelegramError, GivenUpError):
-            return False
+        return await self._deleting.delete(chat, number)
+
+    async def close(self) -> None:
+        """Ends the deletions that are under way."""
+        await self._deleting.close()
 
     async def acknowledge(self, query: str, toast: str = "") -> None:
         """Ends the waiting sign of a button. Telegram forgets a press after a while, which harms nothing."""
@@ -123,7 +142,15 @@ class Api:
             await self._pace.wait(name)
             return await call()
 
-        return await until_answered(paced, self._seconds)
+        return await when_allowed(paced, self._seconds)
+
+    async def _message(
+        self, chat: int, message: Styled, keyboard: InlineKeyboardMarkup | None, *, protected: bool
+    ) -> Message:
+        return await self._bot.send_message(
+            chat, message.text, entities=message.entities, reply_markup=keyboard, protect_content=protected,
+            link_preview_options=_NO_PREVIEW,
+        )  # fmt: skip
 
 
 def _is_so_already(refused: BadRequest) -> bool:

@@ -16,12 +16,15 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 
 @dataclass(frozen=True)
 class Pressed:
-    """A press of the button `value`: the number of the press, and the label, where Telegram still knows them."""
+    """A press of the button `value`: the number of the press, and the label and text, where Telegram still knows them.
+
+    `label` is empty as well where the message has no such button any more; `text` is what the message said.
+    """
 
     query: str
     value: str
     label: str
-    protected: bool
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,13 @@ class Arrived:
     what: str = ""
     album: str = ""
     pressed: Pressed | None = None
+
+    def is_same_press_as(self, *others: Arrived) -> bool:
+        """Whether one of `others` is a press of the same button of the same message."""
+        return self.pressed is not None and any(
+            other.pressed is not None and (other.message, other.pressed.value) == (self.message, self.pressed.value)
+            for other in others
+        )
 
 
 def read(update: Update) -> Arrived | None:
@@ -89,12 +99,12 @@ def _press(query: CallbackQuery) -> Arrived | None:
         return None
     if message.chat.type != ChatType.PRIVATE:
         return Arrived("group", message.chat.id)
-    label, protected = "", False
+    label, text = "", ""
     if isinstance(message, Message):
-        protected = bool(message.has_protected_content)
+        text = message.text or ""
         rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
         label = next((each.text for row in rows for each in row if each.callback_data == query.data), "")
-    pressed = Pressed(query.id, query.data, label, protected)
+    pressed = Pressed(query.id, query.data, label, text)
     return Arrived("pressed", message.chat.id, message.message_id, pressed=pressed)
 
 

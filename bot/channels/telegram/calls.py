@@ -28,6 +28,14 @@ class GivenUpError(Exception):
     """Telegram did not answer in all the time that there was."""
 
 
+class AskedToWaitError(GivenUpError):
+    """Telegram asked to wait for longer than there was time: `seconds` from now."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
 async def until_answered(call: Callable[[], Awaitable[_T]], seconds: float) -> _T:
     """The result of `call`, tried again for `seconds` where Telegram is slow, down, or asks to wait.
 
@@ -36,17 +44,33 @@ async def until_answered(call: Callable[[], Awaitable[_T]], seconds: float) -> _
     """
     until, pause = time.monotonic() + seconds, _FIRST_WAIT
     while True:
+        given_up = GivenUpError()
         try:
             return await call()
         except FINAL:
             raise
         except RetryAfter as error:
             wait = seconds_of(error)
+            given_up = AskedToWaitError(wait)
         except TelegramError:
             wait, pause = pause, min(_LONGEST_WAIT, pause * 2)
         if time.monotonic() + wait > until:
-            raise GivenUpError
+            raise given_up
         await asyncio.sleep(wait)
+
+
+async def when_allowed(call: Callable[[], Awaitable[_T]], seconds: float) -> _T:
+    """As `until_answered`; but a wait that Telegram itself asks for is kept, however long it is.
+
+    What is to be sent stays in memory meanwhile. A process that ends before leaves the update unanswered, so that the
+    next one is offered it again.
+    """
+    while True:
+        try:
+            return await until_answered(call, seconds)
+        except AskedToWaitError as asked:
+            _log.warning("telegram: asks to wait %.0f seconds before the next message; it is kept", asked.seconds)
+            await asyncio.sleep(asked.seconds)
 
 
 def seconds_of(error: RetryAfter) -> float:

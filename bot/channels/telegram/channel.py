@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from starlette.routing import Route
-from telegram import Bot, BotCommandScopeAllPrivateChats
-from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
+from telegram import BotCommandScopeAllPrivateChats
+from telegram.error import TelegramError
 
 from bot.channels.telegram import commands, words
-from bot.channels.telegram.absent import remember_absent
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.arrived import ALLOWED_UPDATES, Arrived
-from bot.channels.telegram.calls import GivenUpError, told, until_answered
-from bot.channels.telegram.enrolling import INVITED, Enrolling, Members
+from bot.channels.telegram.arrived import ALLOWED_UPDATES
+from bot.channels.telegram.calls import AskedToWaitError, GivenUpError, told, until_answered
+from bot.channels.telegram.enrolling import Enrolling, Members
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.journal import Journal
 from bot.channels.telegram.keys import ChatKeys
+from bot.channels.telegram.making import bot_of, requests_to
 from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.organisation import Organisation
 from bot.channels.telegram.pace import Pace
@@ -29,21 +28,23 @@ from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.quiet import quieten
 from bot.channels.telegram.screens import Screens
 from bot.channels.telegram.settings import checked_token, secret_of
+from bot.channels.telegram.standing import Standing
 from bot.channels.telegram.talk import Conversation, Talk
 from bot.channels.telegram.web_app import WebAppData
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.errors import SettingsError
 from bot.settings import TelegramSettings
 
-_CONNECTIONS = 64
-_ANSWER_SECONDS = 20.0
-_CHECK_SECONDS = 3.0
-_CONNECT_SECONDS = 5.0
 _INTRODUCING_SECONDS = 10.0
 _SWEEP_SECONDS = 30.0
 _SETTLE_SECONDS = 5.0
-_FOR_EVER = 10 * 365 * 24 * 3600.0
-_MOST_WEBHOOKS = 40
+_TRY_SECONDS = 20.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 300.0
+_LISTENING_SECONDS = 600.0
+"""The webhook is set anew as often: another program may have taken it away, or the token may have ended."""
+
+_MOST_WEBHOOKS = 100
+"""As many as Telegram opens at once, so that a few chats that send too much leave enough for the others."""
 
 
 class Telegram:
@@ -64,8 +65,8 @@ class Telegram:
             raise SettingsError("There is no token for Telegram.", "Set SHAREWELL_TELEGRAM_TOKEN.")
         self._settings = settings
         self._secret = secret_of(token)
-        self._requests = _requests(settings.api)
-        self._bot = _bot(token, settings.api, *self._requests)
+        self._requests = requests_to(settings.api)
+        self._bot = bot_of(token, settings.api, *self._requests)
         self._pace = pace or Pace()
         self._journal = Journal(folder / "telegram.db", clock)
         keys = self._keys = ChatKeys(folder / "telegram-keys", conversation.is_open, clock)
@@ -83,13 +84,18 @@ class Telegram:
             people=people, link=None if organisation is None else organisation.link,
             members=Members(settings.enrolment, enrolling),
         )  # fmt: skip
-        self._inbox = Inbox(self._journal, keys.of, self._answer)
+        self._inbox = Inbox(self._journal, keys.of, self._talk)
+        self._standing = Standing()
         quieten()  # loggers that the library made meanwhile
 
     @property
     def routes(self) -> Sequence[Route]:
         """The routes of the web application that this channel needs: its webhook, where one is set."""
         return [Webhook(self._bot, self._inbox, self._secret).route] if self._settings.webhook_url else []
+
+    def notes(self) -> tuple[str, ...]:
+        """What supervision should know of the bot; nothing where all is well."""
+        return self._standing.notes()
 
     def holders(self, given: str) -> tuple[str, ...]:
         """The names of the chat of whoever opened a page by a button of this bot, by what Telegram handed over.
@@ -108,12 +114,12 @@ class Telegram:
         sweeping = asyncio.create_task(self._sweep())
         telling = asyncio.create_task(self._notices.run())
         try:
-            await self._introduce()
             if self._settings.webhook_url:
                 await self._listen()
             else:
-                await until_answered(lambda: self._bot.delete_webhook(drop_pending_updates=False), _FOR_EVER)
-                await Polling(self._bot, self._requests[1], self._inbox).run()
+                await self._taken(lambda: self._bot.delete_webhook(drop_pending_updates=False))
+                await self._introduce()
+                await Polling(self._bot, self._requests[1], self._inbox, self._standing).run()
         except Exception as error:
             told("running", error)
         finally:
@@ -124,27 +130,45 @@ class Telegram:
 
     async def _listen(self) -> None:
         url = f"{self._settings.webhook_url}{PATH}"
-        await until_answered(lambda: self._bot.set_webhook(
-            url, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES, max_connections=_MOST_WEBHOOKS
-        ), _FOR_EVER)  # fmt: skip
+        introducing: asyncio.Task[None] | None = None
         try:
-            await asyncio.Event().wait()
+            while True:
+                await self._taken(lambda: self._bot.set_webhook(
+                    url, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES, max_connections=_MOST_WEBHOOKS
+                ))  # fmt: skip
+                introducing = introducing or asyncio.create_task(self._introduce())
+                await asyncio.sleep(_LISTENING_SECONDS)
         finally:
             await self._inbox.settled(_SETTLE_SECONDS)
+
+    async def _taken(self, call: Callable[[], Awaitable[bool]]) -> None:
+        """Returns when Telegram has taken `call`. Whatever it answers before, this goes on with longer and longer
+        pauses: a host name may be known tomorrow that is not today."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await until_answered(call, _TRY_SECONDS)
+                self._standing.well()
+                return
+            except (TelegramError, GivenUpError) as error:
+                self._standing.hindered(error)
+                await asyncio.sleep(error.seconds if isinstance(error, AskedToWaitError) else pause)
+            pause = min(_LONGEST_PAUSE, pause * 2)
 
     async def _introduce(self) -> None:
         """Tells Telegram the commands and what the bot is for. A chat works without."""
         scope = BotCommandScopeAllPrivateChats()
+        telling: tuple[Callable[[], Awaitable[bool]], ...] = (
+            lambda: self._bot.set_my_commands(commands.listed(), scope=scope),
+            lambda: self._bot.set_my_description(words.DESCRIPTION),
+            lambda: self._bot.set_my_short_description(words.SHORT_DESCRIPTION),
+        )
         try:
             async with asyncio.timeout(_INTRODUCING_SECONDS):
-                await until_answered(lambda: self._bot.set_my_commands(commands.listed(), scope=scope), _FOR_EVER)
-                await until_answered(lambda: self._bot.set_my_description(words.DESCRIPTION), _FOR_EVER)
-                await until_answered(lambda: self._bot.set_my_short_description(words.SHORT_DESCRIPTION), _FOR_EVER)
-        except (TelegramError, TimeoutError) as error:
+                for call in telling:
+                    await until_answered(call, _INTRODUCING_SECONDS)
+        except (TelegramError, GivenUpError, TimeoutError) as error:
             told("telling Telegram the commands", error)
-
-    async def _answer(self, name: str, arrived: Arrived, interrupted: bool) -> None:
-        await self._talk.answer(name, arrived, interrupted=interrupted)
 
     async def _sweep(self) -> None:
         while True:
@@ -161,70 +185,7 @@ class Telegram:
 
     async def _close(self) -> None:
         await self._inbox.close()
+        await self._talk.close()
         self._journal.close()
         for request in self._requests:
             await request.shutdown()
-
-
-async def check(settings: TelegramSettings) -> bool:
-    """Asks Telegram whether the token is right. False where Telegram cannot be reached now.
-
-    Raises SettingsError where the token is refused, is no token, or cannot be read.
-    """
-    quieten()
-    requests = _requests(settings.api)
-    bot = _bot(checked_token(settings), settings.api, *requests)
-    try:
-        await until_answered(bot.get_me, _CHECK_SECONDS)
-    except InvalidToken:
-        raise SettingsError(
-            "Telegram refuses the token of the bot.",
-            "Ask BotFather for the present token, and set SHAREWELL_TELEGRAM_TOKEN to it.",
-        ) from None
-    except (TelegramError, GivenUpError):
-        return False
-    finally:
-        for request in requests:
-            await request.shutdown()
-    return True
-
-
-async def invitation_link(settings: TelegramSettings, token: str) -> str:
-    """The address that opens a chat with the bot and hands it the invitation `token`.
-
-    Raises SettingsError where the bot's token is missing or refused, or Telegram cannot be reached.
-    """
-    quieten()
-    known = checked_token(settings)
-    if not known:
-        raise SettingsError("There is no token for Telegram.", "Set SHAREWELL_TELEGRAM_TOKEN.")
-    requests = _requests(settings.api)
-    bot = _bot(known, settings.api, *requests)
-    try:
-        about = await until_answered(bot.get_me, _CHECK_SECONDS)
-    except (TelegramError, GivenUpError):
-        raise SettingsError(
-            "Telegram does not say the name of the bot.", "Check the token, and that this machine reaches Telegram."
-        ) from None
-    finally:
-        for request in requests:
-            await request.shutdown()
-    return f"https://t.me/{about.username}?start={INVITED}{token}"
-
-
-def _requests(api: str) -> tuple[HTTPXRequest, HTTPXRequest]:
-    """The connections for calls and those for polling, which must never wait for each other."""
-    remember_absent()
-    # A proxy of the environment is the way out of the house: it is not asked for an address of this machine.
-    kwargs = {"trust_env": api.startswith("https")}
-    calls = HTTPXRequest(
-        _CONNECTIONS, read_timeout=_ANSWER_SECONDS, write_timeout=_ANSWER_SECONDS, connect_timeout=_CONNECT_SECONDS,
-        pool_timeout=_ANSWER_SECONDS, httpx_kwargs=kwargs,
-    )  # fmt: skip
-    return calls, HTTPXRequest(2, connect_timeout=_CONNECT_SECONDS, pool_timeout=_CONNECT_SECONDS, httpx_kwargs=kwargs)
-
-
-def _bot(token: str, api: str, calls: HTTPXRequest, polling: HTTPXRequest) -> Bot:
-    return Bot(
-        token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot", request=calls, get_updates_request=polling
-    )

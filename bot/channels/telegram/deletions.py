@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -21,18 +21,29 @@ _OWN: Mapping[str, tuple[str, str]] = MappingProxyType({
 
 
 @dataclass(frozen=True)
-class Deleting:
-    """The deletion of a message, under way, what the gate found in it, and whether that is the code of a receipt."""
+class Seen:
+    """What the gate found in a message, its deletion where that is under way, and whether it holds a receipt's code.
 
-    masked: Masked
-    task: asyncio.Task[bool]
-    holds_code: bool
+    `masked` is None for what has no words to read.
+    """
+
+    masked: Masked | None = None
+    deleting: asyncio.Task[bool] | None = None
+    holds_code: bool = False
+
+    @property
+    def deletions(self) -> tuple[asyncio.Task[bool], ...]:
+        return () if self.deleting is None else (self.deleting,)
+
+    async def is_deleted(self) -> bool:
+        """Whether the message was deleted, as soon as that is known."""
+        return self.deleting is not None and await self.deleting
 
 
-async def deletion_note(deleting: Deleting, echo: str) -> Part:
+async def deletion_note(seen: Seen, echo: str) -> Part:
     """What became of a message with details, and the words that were gone on with."""
-    deleted = await deleting.task
-    if deleting.holds_code:
+    deleted = await seen.is_deleted()
+    if seen.holds_code:
         return notice(words.CODE_DELETED if deleted else words.CODE_NOT_DELETED)
     title, text = _deletion(deleted=deleted)
     return notice(f"{text}\n\n{words.GOING_ON.format(masked=echo)}" if echo else text, title)
@@ -44,8 +55,20 @@ def _deletion(*, deleted: bool) -> tuple[str, str]:
     return words.NOT_DELETED_TITLE, words.NOT_DELETED
 
 
-def unowned_note(arrived: Arrived, masked: Masked, *, deleted: bool) -> Part:
+async def put_by_note(deletions: Iterable[asyncio.Task[bool]]) -> Part:
+    """What is said of messages that were too many at once."""
+    deleted = [await deletion for deletion in deletions]
+    texts = [words.PUT_BY]
+    if any(deleted):
+        texts.append(words.PUT_BY_DELETED)
+    if not all(deleted):
+        texts.append(words.PUT_BY_NOT_DELETED)
+    return notice("\n\n".join(texts), words.PUT_BY_TITLE)
+
+
+async def unowned_note(arrived: Arrived, masked: Masked, seen: Seen) -> Part:
     """What is said of a message that is not taken as the user's own words."""
+    deleted = await seen.is_deleted()
     if arrived.kind == "attached":
         text = words.REFUSED if deleted else words.REFUSED_NOT_DELETED
         return notice(text.format(what=arrived.what), words.REFUSED_TITLE)

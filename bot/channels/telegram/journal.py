@@ -17,7 +17,9 @@ KEPT_HOURS = 26
 """Telegram offers an update again for 24 hours."""
 
 _HOUR = 3600.0
-State = Literal["new", "begun", "answered"]
+State = Literal["new", "begun", "answered", "put-by"]
+_STATES: tuple[State, ...] = ("begun", "answered", "put-by")
+"""Each stands in the file as its place here."""
 
 
 class Journal:
@@ -42,15 +44,17 @@ class Journal:
         row = None
         with suppress(sqlite3.Error):
             row = self._database.execute("SELECT answered FROM seen WHERE number = ?", (number,)).fetchone()
-        if row is None:
-            return "new"
-        return "answered" if row[0] else "begun"
+        return "new" if row is None else _STATES[row[0]]
 
     def begin(self, number: int) -> None:
-        self._put(number, answered=0)
+        self._put(number, "begun")
 
     def answer(self, number: int) -> None:
-        self._put(number, answered=1)
+        self._put(number, "answered")
+
+    def put_by(self, number: int) -> None:
+        """Notes that this one, and perhaps others before it, were too many at once: their chat is yet to be told."""
+        self._put(number, "put-by")
 
     def sweep(self) -> None:
         """Forgets what Telegram offers no longer."""
@@ -60,9 +64,10 @@ class Journal:
     def close(self) -> None:
         self._database.close()
 
-    def _put(self, number: int, *, answered: int) -> None:
+    def _put(self, number: int, state: State) -> None:
+        row = (number, self._hour(), _STATES.index(state))
         with suppress(sqlite3.Error):
-            self._database.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (number, self._hour(), answered))
+            self._database.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", row)
 
     def _hour(self) -> int:
         return int(self._clock() // _HOUR)

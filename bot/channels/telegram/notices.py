@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 
 from telegram.error import BadRequest, Forbidden
 
@@ -15,10 +16,14 @@ from bot.channels.telegram.calls import GivenUpError, told
 from bot.channels.telegram.organisation import Organisation
 from bot.channels.telegram.people import REPLIES, People
 from bot.channels.telegram.styled import Block, Line, messages
-from bot.consultations import Advice
+from bot.consultations import Advice, Notice
 from bot.conversation import advising_words
 
 EVERY_SECONDS = 60.0
+_TELLING_SECONDS = 10.0
+"""How long a chat is tried that does not take its notice. The next look tries it again."""
+
+_AT_ONCE = 8
 _INBOX = "/office/approvals"
 
 
@@ -53,8 +58,9 @@ class Notices:
     async def _approvals(self) -> None:
         if self._organisation is None:
             return
-        for listener in await asyncio.to_thread(self._organisation.accounts.enrolments.listeners):
-            await self._approval(self._organisation, listener)
+        organisation = self._organisation
+        listeners = await asyncio.to_thread(organisation.accounts.enrolments.listeners)
+        await _side_by_side([partial(self._approval, organisation, listener) for listener in listeners])
 
     async def _approval(self, organisation: Organisation, listener: Listener) -> None:
         if not may(listener.account, Action.APPROVAL_DECIDE):
@@ -72,24 +78,43 @@ class Notices:
             await self._sent(chat, [(Line(words.WAITING_TITLE, bold=True), Line(words.WAITING)), *where])
         except (Forbidden, BadRequest):  # the user blocked the bot
             await asyncio.to_thread(enrolments.deafen, person)
-        except GivenUpError as error:
+        except (GivenUpError, asyncio.CancelledError) as error:  # not told: the next look, or the next process, tells
+            enrolments.claim(person, newest, listener.told)
+            if isinstance(error, asyncio.CancelledError):
+                raise
             told("telling of an approval", error)
-            await asyncio.to_thread(enrolments.claim, person, newest, listener.told)
 
     async def _replies(self) -> None:
         advice = self._advice()
         if advice is None:
             return
-        for pending in await asyncio.to_thread(advice.pending_notices):
-            chat = self._people.opened(pending.address, REPLIES)
-            if chat is not None:
-                try:
-                    with suppress(Forbidden, BadRequest):  # the user blocked the bot: there is nobody to tell
-                        await self._sent(chat, [(Line(advising_words.NOTICE_TEXT),)])
-                except GivenUpError as error:  # the next look tries again; the others do not wait for it
-                    told("telling of a reply", error)
-                    continue
-            await asyncio.to_thread(advice.notice_told, pending)
+        pending = await asyncio.to_thread(advice.pending_notices)
+        await _side_by_side([partial(self._reply, advice, each) for each in pending])
+
+    async def _reply(self, advice: Advice, pending: Notice) -> None:
+        chat = self._people.opened(pending.address, REPLIES)
+        if chat is not None:
+            try:
+                with suppress(Forbidden, BadRequest):  # the user blocked the bot: there is nobody to tell
+                    await self._sent(chat, [(Line(advising_words.NOTICE_TEXT),)])
+            except GivenUpError as error:  # the next look tries again
+                told("telling of a reply", error)
+                return
+        await asyncio.to_thread(advice.notice_told, pending)
 
     async def _sent(self, chat: int, blocks: list[Block]) -> None:
-        await self._api.send(self._name_of(chat), chat, messages(blocks)[0], None, protected=False)
+        await self._api.tell(self._name_of(chat), chat, messages(blocks)[0], _TELLING_SECONDS)
+
+
+async def _side_by_side(work: list[Callable[[], Awaitable[None]]]) -> None:
+    """Does all of it, some at a time: a chat that does not answer keeps no other waiting."""
+    room = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(doing: Callable[[], Awaitable[None]]) -> None:
+        async with room:
+            try:
+                await doing()
+            except Exception as fault:  # the next look may be better
+                told("telling of what is new", fault)
+
+    await asyncio.gather(*(one(doing) for doing in work))

@@ -16,11 +16,15 @@ from telegram.request import BaseRequest
 from bot.channels.telegram.arrived import ALLOWED_UPDATES
 from bot.channels.telegram.calls import seconds_of, told, until_answered
 from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.standing import Standing
 
 _LONG_POLL = 30
+_SHORT_POLL = 1
+"""After trouble: it is then soon known that the trouble is over."""
+
 _READ_SECONDS = 10
 _MOST = 100
-"""Updates that one answer holds, and so the most that are seen beyond an unanswered one."""
+"""Updates that one answer holds, and so the most that are seen beyond one that Telegram must keep."""
 
 _NEXT_LOOK = 0.03
 """Seconds between two looks while something is under way: Telegram then answers at once, also with what we have."""
@@ -28,7 +32,11 @@ _NEXT_LOOK = 0.03
 _STUCK_SECONDS = 30.0
 """Longer than the last of some hundred chats waits for its turn to be sent to."""
 
-_CONFLICT_SECONDS, _REFUSED_SECONDS, _LONGEST_PAUSE = 5.0, 60.0, 5.0
+_CONFLICT_SECONDS, _REFUSED_SECONDS = 5.0, 60.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 5.0
+_TOLD_PAUSE = 1.0
+"""A look that fails is usual. From the third on it is told."""
+
 _LAST_SECONDS = 2.0
 _SETTLE_SECONDS = 5.0
 _NUMBERED_SECONDS = 6 * 24 * 3600.0
@@ -40,20 +48,19 @@ _log = logging.getLogger(__name__)
 class Polling:
     """Long polling of one bot.
 
-    The offset stays at the oldest update that is not answered, so that a process that is killed loses none. Only
-    where that one has been stuck for a while and hides a hundred others behind it does the offset pass it; it is then
-    held in memory alone.
+    The offset stays at the oldest update that is not answered, so that a process that is killed loses none. It passes
+    those of a chat that sends too many, of which the newest stays (bot.channels.telegram.inbox), and what has been
+    stuck for a while and hides a hundred others behind it; that is then held in memory alone.
     """
 
-    def __init__(self, bot: Bot, request: BaseRequest, inbox: Inbox) -> None:
+    def __init__(self, bot: Bot, request: BaseRequest, inbox: Inbox, standing: Standing) -> None:
         self._bot = bot
         self._request = request
         self._inbox = inbox
+        self._standing = standing
         self._next = 0
-        self._passed = 0
-        self._pause = 0.25
-        self._last = 0
-        self._moved = self._heard = time.monotonic()
+        self._pause = _FIRST_PAUSE
+        self._heard = time.monotonic()
 
     async def run(self) -> None:
         """Polls until it is cancelled. What was answered by then is confirmed."""
@@ -61,7 +68,8 @@ class Polling:
             while True:
                 try:
                     await self._look()
-                    self._pause = 0.25
+                    self._standing.well()
+                    self._pause = _FIRST_PAUSE
                 except TelegramError as error:
                     await asyncio.sleep(self._wait_after(error))
                 except Exception as error:  # whatever it is, the next look may be better
@@ -73,16 +81,15 @@ class Polling:
 
     async def _look(self) -> None:
         offset = self._offset()
-        idle = self._inbox.oldest is None
-        found = await self._updates(offset, _MOST, _LONG_POLL if idle else 0)
+        found = await self._updates(offset, _MOST, self._seconds())
         fresh = {number: update for update in found if (number := int(update["update_id"])) >= self._next}
         for number in sorted(fresh):
             self._inbox.take_raw(number, fresh[number], self._bot)
             self._next, self._heard = number + 1, time.monotonic()
-        if not fresh and len(found) >= _MOST and time.monotonic() - self._moved > _STUCK_SECONDS:
-            self._passed = int(found[-1]["update_id"]) + 1
+        if not fresh and len(found) >= _MOST:
+            self._inbox.give_way(_STUCK_SECONDS)
         if self._inbox.oldest is not None:
-            await self._inbox.settled(_NEXT_LOOK)
+            await self._inbox.freed(_NEXT_LOOK)
 
     async def _updates(self, offset: int, limit: int, seconds: int) -> list[dict[str, Any]]:
         """The updates from `offset` on, as Telegram gives them.
@@ -99,23 +106,24 @@ class Polling:
     def _offset(self) -> int:
         oldest = self._inbox.oldest
         if oldest is None and time.monotonic() - self._heard > _NUMBERED_SECONDS:
-            self._next = self._passed = 0
-        lowest = self._next if oldest is None else min(oldest, self._next)
-        offset = max(lowest, self._passed)
-        if offset != self._last:
-            self._last, self._moved = offset, time.monotonic()
-        return offset
+            self._next = 0
+        return self._next if oldest is None else min(oldest, self._next)
+
+    def _seconds(self) -> int:
+        """How long Telegram may keep the next look waiting for something new."""
+        if self._inbox.oldest is not None:
+            return 0
+        return _SHORT_POLL if self._standing.notes() else _LONG_POLL
 
     def _wait_after(self, error: TelegramError) -> float:
         if isinstance(error, RetryAfter):
             return seconds_of(error)
-        if isinstance(error, Conflict):
-            _log.warning("telegram: another program reads the messages of this bot; end it, or use another bot")
-            return _CONFLICT_SECONDS
-        if isinstance(error, InvalidToken):
-            _log.error("telegram: the token is no longer accepted; renew it and start again")
-            return _REFUSED_SECONDS
+        if isinstance(error, Conflict | InvalidToken):
+            self._standing.hindered(error)
+            return _CONFLICT_SECONDS if isinstance(error, Conflict) else _REFUSED_SECONDS
         wait, self._pause = self._pause, min(_LONGEST_PAUSE, self._pause * 2)
+        if wait >= _TOLD_PAUSE:
+            self._standing.hindered(error)
         return wait
 
     async def _confirm(self) -> None:

@@ -6,15 +6,28 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.channels.telegram.arrived import Pressed
+
 
 @dataclass
 class Newest:
-    """The newest message with buttons: its number, and whether the next step may take its place."""
+    """The newest message with buttons: its number, and whether the next step may take its place.
+
+    `says` is a hash of its text. `answers` is the press that it answers: the number of a message, and a button's value.
+    """
 
     number: int
     passing: bool
     protected: bool
+    says: int = 0
+    answers: tuple[int, str] | None = None
     touched: float = 0.0
+
+    def is_answer_to(self, number: int, pressed: Pressed) -> bool:
+        """Whether a press of the message `number` is the one that this answers, made twice before it could be seen."""
+        if self.answers != (number, pressed.value):
+            return False
+        return self.number != number or not pressed.label or hash(pressed.text) != self.says
 
 
 class Screens:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
-from telegram.error import BadRequest, Forbidden
+from telegram.error import Forbidden, TelegramError
 
 from bot.channels.telegram import commands, words
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.arrived import Arrived
 from bot.channels.telegram.calls import GivenUpError, told
-from bot.channels.telegram.deletions import Deleting, deletion_note, unowned_note
+from bot.channels.telegram.deletions import Seen, deletion_note, put_by_note, unowned_note
 from bot.channels.telegram.enrolling import EVERYBODY, INVITED, VERBS, Members
+from bot.channels.telegram.looking import Looking
 from bot.channels.telegram.organisation import LinkMaker
 from bot.channels.telegram.people import REPLIES, People
 from bot.channels.telegram.screens import Screens
 from bot.channels.telegram.showing import From, Place, Showing
+from bot.channels.telegram.styled import Styled
 from bot.consultations import Advice
 from bot.conversation import buttons, danger
 from bot.conversation import words as said
-from bot.conversation.advising_codes import code_in, nearly_a_code
 from bot.conversation.bundle import Bundle
 from bot.conversation.messages import File, Message, Part, Reply, document_named
 from bot.conversation.turn import before, notice
@@ -31,6 +33,7 @@ from bot.knowledge import Knowledge
 from bot.privacy import Masked
 
 _GREETING = "greeting"
+_GROUP_SECONDS = 5.0
 _RECORD_FORMS = frozenset({"record-of-decision", "record-of-risk-not-shared", "consent-record"})
 """Documents that are records: they can be read here and neither passed on nor saved. A letter is there to be sent."""
 
@@ -72,15 +75,38 @@ class Talk:
         self._showing = Showing(api, screens, site_url, link)
         self._idle_minutes = idle_minutes
         self._albums: set[str] = set()
+        self._looking = Looking(conversation, api)
 
-    async def answer(self, name: str, arrived: Arrived, *, interrupted: bool) -> None:
+    async def look(self, name: str, arrived: Arrived) -> Seen:
+        """What stands out in a message, as soon as it comes: what holds details is being deleted from then on."""
+        return await self._looking.look(name, arrived)
+
+    async def danger(self, seen: Seen) -> str:
+        """The trigger that a message raises; empty where it tells of no danger."""
+        return await self._looking.danger(seen)
+
+    async def answer(self, name: str, arrived: Arrived, seen: Seen, *, interrupted: bool) -> None:
         """Answers one update. `interrupted`: an earlier process began it, and whether it ended is not known.
 
         Nothing is raised: what fails is logged by its kind, and the user is told where that can be.
         """
         place = Place(name, arrived.chat)
+        doing = self._where_it_was if interrupted else self._answered
+        await self._without_fault(place, doing(place, arrived, seen))
+
+    async def tell_put_by(self, name: str, chat: int, trigger: str, deletions: Iterable[asyncio.Task[bool]]) -> None:
+        """Says that messages were too many at once. Words for the danger `trigger` come before, unless it is empty."""
+        place = Place(name, chat)
+        await self._without_fault(place, self._put_by(place, trigger, deletions))
+
+    async def passed_over(self, arrived: Arrived) -> None:
+        """Ends the waiting sign of a button that was pressed twice."""
+        if arrived.pressed is not None:
+            await self._api.acknowledge(arrived.pressed.query)
+
+    async def _without_fault(self, place: Place, answering: Awaitable[None]) -> None:
         try:
-            await (self._where_it_was(place, arrived) if interrupted else self._answered(place, arrived))
+            await answering
         except Forbidden:
             await self._ended(place)
         except GivenUpError as error:
@@ -89,7 +115,7 @@ class Talk:
             told("answering", fault)
             await self._sorry(place)
 
-    async def _answered(self, place: Place, arrived: Arrived) -> None:
+    async def _answered(self, place: Place, arrived: Arrived, seen: Seen) -> None:
         if arrived.kind == "group":
             await self._refuse_group(place)
         elif arrived.kind == "blocked":
@@ -97,22 +123,28 @@ class Talk:
         elif arrived.kind == "pressed":
             await self._press(place, arrived)
         elif arrived.kind == "typed":
-            await self._text(place, arrived)
+            await self._text(place, arrived, seen)
         else:
-            await self._unowned(place, arrived)
+            await self._unowned(place, arrived, seen)
 
-    async def _text(self, place: Place, arrived: Arrived) -> None:
+    async def _put_by(self, place: Place, trigger: str, deletions: Iterable[asyncio.Task[bool]]) -> None:
+        known = list(deletions)
+        if not trigger:
+            part = await put_by_note(known)
+            await self._showing.say(place, part.text, title=part.title)
+            return
+        urgent = await self._turn(place, button=f"urgent:{trigger}")
+        await self._showing.show_noted(place, urgent, known, lambda: put_by_note(known))
+
+    async def _text(self, place: Place, arrived: Arrived, seen: Seen) -> None:
         command = commands.command_in(arrived.text)
-        deleting = None if _is_invitation(command) else self._screened(place, arrived)
         reply = await self._api.while_busy(place.chat, self._reply(place, arrived.text, command))
-        if deleting is not None:
-            reply = danger.told_after(reply, await deletion_note(deleting, reply.echo))
-        await self._shown(place, reply)
+        await self._shown_of(place, reply, seen, reply.echo)
 
     async def _reply(self, place: Place, text: str, command: commands.Command | None) -> Reply:
         if command is None:
             return await self._turn(place, text=text)
-        if self._danger_in(place, command.rest) is not None:  # whatever command stands before it
+        if self._looking.danger_in(place.name, command.rest) is not None:  # whatever command stands before it
             return await self._turn(place, text=command.rest)
         if command.name == "start":
             return await self._started(place, command.rest)
@@ -153,7 +185,9 @@ class Talk:
     async def _press(self, place: Place, arrived: Arrived) -> None:
         assert arrived.pressed is not None  # a press always has it
         pressed = arrived.pressed
-        at = From(arrived.message, pressed.label, pressed.query, pressed.protected)
+        at = From(arrived.message, pressed)
+        if await self._showing.is_answered(place, at):
+            return
         wanted = document_named(pressed.value)
         if wanted is not None:
             await self._api.acknowledge(pressed.query)
@@ -175,69 +209,52 @@ class Talk:
         protected = letter_id in _RECORD_FORMS
         await self._api.document(place.name, place.chat, file.data, file.name, protected=protected)
 
-    async def _unowned(self, place: Place, arrived: Arrived) -> None:
+    async def _unowned(self, place: Place, arrived: Arrived, seen: Seen) -> None:
         """What answers nothing: attached, changed, forwarded, or late. It is read for danger and details only."""
         album = f"{place.name}/{arrived.album}" if arrived.album else ""
         repeated = album in self._albums
         if album:
             self._albums.add(album)
-        masked = self._conversation.masked(place.name, arrived.text)
-        detected = self._danger_in(place, arrived.text)
-        deleted = False
-        if arrived.kind == "attached" or masked.spans:
-            deleted = await self._api.delete(place.chat, arrived.message)
-        if repeated and detected is None:
+        masked = seen.masked or self._conversation.masked(place.name, arrived.text)
+        detected = await self._looking.danger(replace(seen, masked=masked))
+        if detected:
+            urgent = await self._turn(place, button=f"urgent:{detected}")
+            await self._showing.show_noted(place, urgent, seen.deletions, lambda: unowned_note(arrived, masked, seen))
             return
-        told_parts = unowned_note(arrived, masked, deleted=deleted)
-        if detected is None:
-            await self._showing.say(place, told_parts.text, title=told_parts.title)
-            return
-        urgent = await self._turn(place, button=f"urgent:{detected}")
-        await self._shown(place, danger.told_after(urgent, told_parts))
-
-    def _danger_in(self, place: Place, text: str) -> str | None:
-        """The trigger that words raise which are no message of their own; None where they tell of no danger."""
-        detected = self._conversation.bundle.detector.detect(self._conversation.masked(place.name, text).text)
-        return None if detected is None else detected.trigger_id
-
-    def _screened(self, place: Place, arrived: Arrived) -> Deleting | None:
-        """Has a message that holds details deleted at once, beside the turn; None where the gate finds nothing."""
-        masked = self._conversation.masked(place.name, arrived.text)
-        if not masked.spans:
-            return None
-        holds_code = code_in(arrived.text) is not None or nearly_a_code(arrived.text)
-        return Deleting(masked, asyncio.create_task(self._api.delete(place.chat, arrived.message)), holds_code)
+        note = await unowned_note(arrived, masked, seen)
+        if not repeated:
+            await self._showing.say(place, note.text, title=note.title)
 
     async def _shown(self, place: Place, reply: Reply, pressed: From | None = None) -> None:
         await self._showing.show(place, reply, pressed)
 
-    async def _where_it_was(self, place: Place, arrived: Arrived) -> None:
+    async def _shown_of(self, place: Place, reply: Reply, seen: Seen, echo: str) -> None:
+        if seen.deleting is None:
+            await self._shown(place, reply)
+        else:
+            await self._showing.show_noted(place, reply, seen.deletions, lambda: deletion_note(seen, echo))
+
+    async def _where_it_was(self, place: Place, arrived: Arrived, seen: Seen) -> None:
         """An earlier process read this and did not say that it was answered: the words are not read a second time."""
         if arrived.kind not in ("typed", "pressed"):
-            await self._answered(place, arrived)
+            await self._answered(place, arrived, seen)
             return
-        deleting = self._screened(place, arrived) if arrived.kind == "typed" else None
         opened = await self._conversation.opening(place.name, private_entry=False)
         if opened.id == _GREETING and arrived.kind == "typed":  # nothing is open that it could answer twice
-            if deleting is not None:
-                await deleting.task
-            await self._text(place, arrived)
+            await self._text(place, arrived, seen)
             return
-        trigger = self._danger_in(place, arrived.text) if arrived.kind == "typed" else None
-        if trigger is None:
+        trigger = await self._looking.danger(seen)
+        if not trigger:
             reply = before(opened, [notice(words.INTERRUPTED)])
         else:
             urgent = await self._turn(place, button=f"urgent:{trigger}")
             reply = danger.told_after(urgent, notice(words.INTERRUPTED))
-        if deleting is not None:
-            reply = danger.told_after(reply, await deletion_note(deleting, ""))
-        await self._shown(place, reply)
+        await self._shown_of(place, reply, seen, "")
 
     async def _refuse_group(self, place: Place) -> None:
-        with suppress(BadRequest, Forbidden):  # the bot may not write there, or is out already
-            await self._showing.say(place, words.GROUP)
-        with suppress(BadRequest, Forbidden):
-            await self._api.leave(place.chat)
+        with suppress(TelegramError, GivenUpError):  # the bot may not write there, or is out already
+            await self._api.tell(place.name, place.chat, Styled(words.GROUP), _GROUP_SECONDS)
+        await self._api.leave(place.chat)
 
     async def _ended(self, place: Place) -> None:
         """The user blocked the bot: nothing can be said any more, so nothing is kept."""
@@ -277,7 +294,6 @@ class Talk:
     def sweep(self) -> None:
         self._albums.clear()
 
-
-def _is_invitation(command: commands.Command | None) -> bool:
-    """Whether this opens an invitation, whose random letters the gate might take for something else."""
-    return command is not None and command.name == "start" and command.rest.startswith(INVITED)
+    async def close(self) -> None:
+        """Ends the deletions that are under way."""
+        await self._looking.close()

@@ -47,6 +47,7 @@ PAST_REVIEW = "past its review date"
 BUTTONS_IN_FULL = "Buttons with long names, in full:"
 CHOSE = "You chose: {label}"
 NEXT_STEP = "The same message now shows the next step."
+ANSWERED_BELOW = "The answer is already below."
 CUT_OFF = "The text below says the rest."
 
 # ---- what was deleted
@@ -81,6 +82,13 @@ FORWARDED = (
 )
 LATE_TITLE = "That message reached me late"
 LATE = "Telegram brought it after a newer one, so I did not take it as an answer. If you still need it, send it again."
+PUT_BY_TITLE = "Too many messages came at once"
+PUT_BY = "I did not answer the last ones. I read them for danger and for details only. Send again what you still need."
+PUT_BY_DELETED = "I deleted those that may identify somebody, and those that are no text."
+PUT_BY_NOT_DELETED = (
+    "Some hold details or are no text, and Telegram did not let me delete them. Delete them yourself: press and hold "
+    "each one, then choose Delete."
+)
 GROUP = "I talk in private chats only, because others could read along. Open a chat with me alone."
 KINDS = {
     "photo": "photo", "voice": "voice message", "video": "video", "video_note": "video message", "audio": "recording",

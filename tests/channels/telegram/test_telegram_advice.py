@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -88,20 +89,25 @@ def test_who_did_not_choose_it_is_told_nothing(user: User, bench: Bench, running
 
 
 def test_a_chat_that_cannot_be_told_now_keeps_nobody_else_waiting(
-    emulator: Emulator, user: User, bench: Bench, running: Running, start: Starting
+    emulator: Emulator, user: User, bench: Bench, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    users = (user, emulator.user(USER + 1))
-    for each in users:
+    monkeypatch.setattr("bot.channels.telegram.notices._TELLING_SECONDS", 1.5)
+    silent, other = user, emulator.user(USER + 1)
+    for each in (silent, other):
         _, reference = _sent(each)
         each.press("Be told of a reply")
         each.press("Yes, tell me here")
         reply(bench.advice, reference, ANSWER)
-    running.stop()
-    impatient = start(idle_minutes=0.02)  # gives a message up after its third try
-    emulator.do(lambda: emulator.world.faults.add("500", "sendMessage", times=3))
-    for told in (1, 2):
-        impatient.tell()
-        assert sum(advising_words.NOTICE_TEXT in str(each.all()) for each in users) == told
+    emulator.do(lambda: emulator.world.faults.add("500", "sendMessage", times=1_000, chat=USER))
+    began = time.monotonic()
+    running.tell()
+    assert time.monotonic() - began < 4.0, "a chat that takes nothing is given up, and tried again at the next look"
+    assert advising_words.NOTICE_TEXT in str(other.all())
+    assert advising_words.NOTICE_TEXT not in str(silent.all()) and len(bench.advice.pending_notices()) == 1
+    emulator.do(lambda: emulator.world.faults.waiting.clear())
+    running.tell()
+    assert advising_words.NOTICE_TEXT in str(silent.all())
+    assert sum(advising_words.NOTICE_TEXT in shown.text for shown in other.all()) == 1
     assert bench.advice.pending_notices() == ()
 
 

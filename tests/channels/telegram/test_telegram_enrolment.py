@@ -154,7 +154,7 @@ def test_an_invitation_expires(emulator: Emulator, staffed: Staffed) -> None:
     assert "This link does not work" in user.press(words.ENROL_BUTTON).text
 
 
-def test_the_button_pressed_twice_says_the_same_twice(emulator: Emulator, staffed: Staffed) -> None:
+def test_the_button_pressed_again_later_says_the_same_again(emulator: Emulator, staffed: Staffed) -> None:
     user = emulator.user(USER)
     user.say(staffed.invitation("Ash"))
     message = emulator.do(lambda: user.person._of_the_bot()[-1])
@@ -162,6 +162,7 @@ def test_the_button_pressed_twice_says_the_same_twice(emulator: Emulator, staffe
     for _ in range(2):
         sent = user.begin(lambda: user.person.press_value(value, message))
         assert "You act here as Ash" in user.until_done(sent).text
+        user.say("/area")  # it is no double tap then
 
 
 def test_enrolment_outlives_the_names_of_chats_and_a_restart(
@@ -203,6 +204,24 @@ def test_a_manager_who_asked_is_told_once_that_something_waits_and_not_what(
     staffed.record("Birch")
     staffed.running.tell()
     assert len(user.all()) == seen + 1, "told of their own"
+
+
+def test_a_notice_that_a_stop_interrupts_comes_after_the_next_start(
+    emulator: Emulator, staffed: Staffed, start: Starting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = _enrolled(emulator, staffed, "Birch")
+    manager.press(words.LISTEN_BUTTON)
+    staffed.running.stop()
+    staffed.record("Ash")
+    monkeypatch.setattr("bot.channels.telegram.notices.EVERY_SECONDS", 0.1)
+    emulator.do(lambda: emulator.world.faults.add("500", "sendMessage", times=1_000, chat=USER))
+    interrupted = start(organisation=staffed.organisation, enrolment=True)
+    emulator.wait(lambda: emulator.world.faults.had["500"] > 0, "the notice that is not taken")
+    interrupted.stop()
+    emulator.do(lambda: emulator.world.faults.waiting.clear())
+    start(organisation=staffed.organisation, enrolment=True)
+    emulator.wait(lambda: any(words.WAITING_TITLE in shown.text for shown in manager.person.all()), "the notice")
+    assert sum(words.WAITING_TITLE in shown.text for shown in manager.all()) == 1
 
 
 def test_who_wants_to_hear_no_more_is_told_no_more_and_the_address_goes(

@@ -224,6 +224,7 @@ def test_two_programs_with_one_token_do_not_end_each_other(
     user.open()
     assert poll() == 200
     emulator.wait(lambda: any("another program" in record.getMessage() for record in caplog.records), "the warning")
+    assert not any("works again" in record.getMessage() for record in caplog.records)
     assert "Which area" in user.say("/area").text
 
 

@@ -21,7 +21,7 @@ from bot.decision_log import IdentityState
 from tests.channels.office.support import Staff, application
 from tests.channels.telegram.conftest import Starting
 from tests.support.assistants import Bench, gate, knowledge
-from tests.support.people import Clock, opened
+from tests.support.people import Clock, joined, opened
 from tests.support.telegram.driver import SITE, Running
 from tests.support.telegram.running import Emulator, User
 from tests.support.telegram.web_app import init_data, signed
@@ -167,7 +167,21 @@ def test_without_an_address_of_the_pages_nothing_is_offered_that_cannot_be_reach
     _recorded(user)
     screen = emulator.do(user.person.screen)
     assert "Ask whoever runs Sharewell" in screen.text
-    assert said.IDENTITY_PAGE_BUTTON not in screen.buttons
+    assert not {said.IDENTITY_PAGE_BUTTON, said.HAND_IN_BUTTON} & set(screen.buttons)
+
+
+def test_a_record_is_handed_in_by_a_link_that_the_chat_gives(emulator: Emulator, side: Side, bench: Bench) -> None:
+    joined(side.accounts, "Ash Grove")
+    user = emulator.user(USER)
+    reference = _recorded(user)
+    assert "72 hours" in user.press(said.HAND_IN_BUTTON).text
+    links = [url for shown in user.new() for text, url in shown.links.items() if reference in text]
+    assert len(links) == 1 and links[0].startswith(f"{SITE}/office/hand-in/")
+    path, browser = links[0].removeprefix(f"{SITE}/office"), side.browser()
+    browser.sign_in("Ash Grove")
+    assert browser.send(path, path).status_code == 303
+    assert bench.log.show(reference).author
+    assert said.HAND_IN_DONE.format(reference=reference) in user.press(said.HAND_IN_BUTTON).text
 
 
 def test_accounts_that_fail_are_said_and_the_conversation_goes_on(

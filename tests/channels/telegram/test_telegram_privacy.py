@@ -196,6 +196,40 @@ def test_a_group_is_refused_and_left(emulator: Emulator, user: User) -> None:
     assert words.GROUP in str(member.all())
 
 
+@pytest.mark.parametrize("kind", ["supergroup", "group", "channel"])
+def test_a_group_in_which_the_bot_may_not_write_is_left_all_the_same(
+    kind: str, emulator: Emulator, user: User
+) -> None:
+    member = emulator.user(77)
+    emulator.do(lambda: setattr(emulator.world.chat(-100_501), "muted", True))
+    member.until_done(member.begin(lambda: member.person.invite(-100_501, kind)))
+    assert emulator.do(lambda: member.person.chat.left) and member.all() == []
+    assert "Which area" in user.say("/area").text
+
+
+def test_a_dice_that_telegram_does_not_let_us_delete_is_told(user: User) -> None:
+    screen = user.send("dice")
+    assert words.REFUSED_NOT_DELETED.format(what="dice") in screen.text
+
+
+def test_an_edited_caption_is_read_for_danger(user: User) -> None:
+    user.emulator.do(lambda: setattr(user.emulator.world, "undeletable", True))
+    user.send("photo", "do i need consent")
+    edited = user.begin(lambda: user.person.edit_caption("he has just stabbed her and she is bleeding"))
+    assert user.until_done(edited).text.startswith("ACT NOW")
+
+
+@pytest.mark.parametrize(
+    "kind", ["channel_post", "edited_channel_post", "inline_query", "chosen_inline_result", "poll", "poll_answer",
+             "message_reaction", "business_message", "chat_member", "chat_join_request"],
+)  # fmt: skip
+def test_what_is_no_private_message_is_not_even_asked_for(kind: str, emulator: Emulator, user: User) -> None:
+    user.open()
+    emulator.do(lambda: emulator.world.queue({kind: {"id": "x", "text": NAMED}}))
+    assert emulator.do(lambda: list(emulator.world.unwanted)) == [kind]
+    assert "Which area" in user.say("/area").text
+
+
 def test_no_number_of_a_user_is_in_any_file(user: User, bench: Bench, tmp_path: object) -> None:
     from pathlib import Path
 

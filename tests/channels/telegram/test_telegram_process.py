@@ -38,7 +38,7 @@ class Process:
             )  # fmt: skip
 
     def address(self) -> str:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             if match := re.search(r"http://[0-9.]+:\d+", self.output.read_text()):
                 return match.group()
@@ -53,7 +53,7 @@ class Process:
     def end(self) -> int:
         if self.process.poll() is None:
             self.process.terminate()
-        return self.process.wait(30)
+        return self.process.wait(60)
 
 
 @contextmanager
@@ -96,6 +96,19 @@ def test_danger_that_a_kill_interrupted_comes_first_all_the_same(emulator: Emula
         screen = user.until_done(said)
         assert "999" in screen.text.splitlines()[0]
         assert words.INTERRUPTED in screen.text
+
+
+def test_a_kill_in_the_middle_of_a_flood_forgets_none_of_it_silently(emulator: Emulator, tmp_path: Path) -> None:
+    user = emulator.user()
+    with running(emulator, tmp_path) as process:
+        user.open()
+        emulator.do(lambda: [user.person.forward("spoke to Kayleigh Ashgrove") for _ in range(40)])
+        emulator.wait(lambda: len(user.person.own()) <= 1, "each is deleted, and only /start is left")
+        process.kill()
+    assert words.PUT_BY not in str(user.all())
+    with running(emulator, tmp_path):
+        emulator.wait(lambda: any(words.PUT_BY in shown.text for shown in user.person.all()), "the note")
+        assert "Which area" in user.say("/area").text
 
 
 def test_details_planted_in_a_chat_by_telegram_are_in_no_file(emulator: Emulator, tmp_path: Path) -> None:

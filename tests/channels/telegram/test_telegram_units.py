@@ -153,11 +153,17 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         {"text": "a", "url": "http://localhost/x"}]]}}, "Wrong HTTP URL"),
     ("editMessageText", {"chat_id": 7, "message_id": 99, "text": "x"}, "message to edit not found"),
     ("deleteMessage", {"chat_id": 7, "message_id": 99}, "message to delete not found"),
+    ("deleteMessages", {"chat_id": 7, "message_ids": list(range(101))}, "message identifiers"),
+    ("deleteMessages", {"chat_id": 7, "message_ids": []}, "message identifiers"),
     ("answerCallbackQuery", {"callback_query_id": "none"}, "query is too old"),
     ("setMyCommands", {"commands": [{"command": "Upper", "description": "x"}]}, "BOT_COMMAND_INVALID"),
     ("setMyCommands", {"commands": [{"command": "a", "description": "x"}] * 101}, "BOT_COMMANDS_TOO_MUCH"),
     ("setWebhook", {"url": "http://x.example.org"}, "An HTTPS URL must be provided"),
     ("setWebhook", {"url": "https://x.example.org", "secret_token": "a b"}, "unallowed characters"),
+    ("setWebhook", {"url": "https://x.example.org", "max_connections": 101}, "max_connections must be"),
+    ("setWebhook", {"url": "https://x.example.org", "allowed_updates": "message"}, "allowed updates"),
+    ("getUpdates", {"limit": 101, "timeout": 0}, "limit must be between 1 and 100"),
+    ("getUpdates", {"allowed_updates": {"message": True}, "timeout": 0}, "allowed updates"),
     ("sendChatAction", {"chat_id": 7, "action": "dance"}, "wrong parameter action"),
 ]  # fmt: skip
 
@@ -192,6 +198,28 @@ def test_the_emulator_is_strict_about_tokens_methods_pace_and_age(emulator: Emul
     assert call("sendMessage", chat_id=7, text="x").status_code == 403
     call("setWebhook", url="https://x.example.org")
     assert call("getUpdates", timeout=0).status_code == 409
+
+
+def test_the_emulator_delivers_only_kinds_that_were_asked_for_and_refuses_to_write_where_it_may_not(
+    emulator: Emulator,
+) -> None:
+    def call(method: str, **body: Any) -> httpx.Response:
+        return httpx.post(f"{emulator.url}/bot{TOKEN}/{method}", json=body, trust_env=False)
+
+    user = emulator.user(7)
+    call("getUpdates", timeout=0, allowed_updates=["message"])
+    emulator.do(lambda: [user.person.say("x"), user.person.edit("y"), emulator.world.queue({"channel_post": {}})])
+    found = call("getUpdates", timeout=0).json()["result"]
+    assert [set(update) - {"update_id"} for update in found] == [{"message"}]
+    assert emulator.do(lambda: emulator.world.unwanted) == ["edited_message", "channel_post"]
+    group = emulator.do(lambda: emulator.world.chat(-5))
+    for kind, muted, told in (("channel", False, "administrator rights"), ("group", True, "not enough rights")):
+        group.kind, group.muted = kind, muted
+        answer = call("sendMessage", chat_id=-5, text="x")
+        assert answer.status_code == 400 and told in answer.json()["description"]
+    emulator.do(lambda: user.person.send("dice"))
+    dice = emulator.do(user.person.newest_own)
+    assert call("deleteMessage", chat_id=7, message_id=dice).status_code == 400
 
 
 def test_a_package_that_is_not_there_is_not_searched_for_each_time() -> None:

@@ -88,6 +88,31 @@ async def turns(world: World, count: int) -> dict[str, Any]:
     return {"milliseconds": spent}
 
 
+async def flood(world: World, messages: int) -> dict[str, Any]:
+    """One chat forwards `messages` at once, each with details; another asks for help a moment later.
+
+    The seconds until the other is answered, until each message of the flood is deleted, and until its chat is told.
+    """
+    world.flood.per_second, world.flood.in_chat, world.flood.refused = PER_SECOND, 1.0, 0
+    flooding, other = Person(world, 8_500_001), Person(world, 8_500_002)
+    for _ in range(messages):
+        flooding.forward("spoke to Kayleigh Ashgrove on 07700 900461")
+    began = time.monotonic()
+    other.say("/help")
+    answered = await _seconds_until(lambda: bool(other.all()), began)
+    deleted = await _seconds_until(lambda: not flooding.own(), began)
+    told = await _seconds_until(lambda: any("Too many messages" in shown.text for shown in flooding.all()), began)
+    return {"answered": answered, "deleted": deleted, "told": told, "refused": world.flood.refused}
+
+
+async def _seconds_until(holds: Callable[[], bool], began: float) -> float:
+    while not holds():
+        if time.monotonic() - began > _STEP_SECONDS:
+            raise TimeoutError("the flood was not answered")
+        await asyncio.sleep(0.005)
+    return time.monotonic() - began
+
+
 async def crowd(world: World, chats: int, first: int) -> dict[str, Any]:
     """`chats` new chats, each with a check begun."""
     world.flood.per_second, world.flood.in_chat = 100_000, 0.0
@@ -107,7 +132,9 @@ async def main() -> None:
     server, listening = server_of(world)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     print(json.dumps({"url": f"http://127.0.0.1:{listening.getsockname()[1]}", "token": world.token}), flush=True)
-    doing: dict[str, Callable[..., Awaitable[dict[str, Any]]]] = {"checks": checks, "turns": turns, "crowd": crowd}
+    doing: dict[str, Callable[..., Awaitable[dict[str, Any]]]] = {
+        "checks": checks, "turns": turns, "crowd": crowd, "flood": flood,
+    }  # fmt: skip
     while line := await asyncio.to_thread(sys.stdin.readline):
         asked = json.loads(line)
         print(json.dumps(await doing[asked.pop("do")](world, **asked)), flush=True)

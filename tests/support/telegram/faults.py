@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-FaultKind = Literal["drop", "delay", "429", "500", "disconnect", "garbage"]
+FaultKind = Literal["drop", "delay", "400", "401", "429", "500", "disconnect", "garbage"]
 KINDS: tuple[FaultKind, ...] = ("drop", "delay", "429", "500", "disconnect")
 """drop: never carried out and never answered. disconnect: carried out, and the answer is cut off."""
 
@@ -16,11 +16,15 @@ QUIET = frozenset({"setmycommands", "setmydescription", "setmyshortdescription",
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: of a `method` in lower case, or of any where it is empty. `seconds` is how long a delay takes."""
+    """One fault: of a `method` in lower case, or of any where it is empty, and of a `chat`, or of any where it is 0.
+
+    `seconds` is how long a delay takes, and how long a 429 asks to wait.
+    """
 
     kind: FaultKind
     method: str = ""
     seconds: float = 0.3
+    chat: int = 0
 
 
 @dataclass
@@ -33,16 +37,18 @@ class Faults:
     one_in: int = 4
     _random: random.Random = field(default_factory=lambda: random.Random(0))
 
-    def add(self, kind: FaultKind, method: str = "", *, times: int = 1, seconds: float = 0.3) -> None:
-        self.waiting += [Fault(kind, method.lower(), seconds)] * times
+    def add(
+        self, kind: FaultKind, method: str = "", *, times: int = 1, seconds: float = 0.3, chat: int = 0
+    ) -> None:
+        self.waiting += [Fault(kind, method.lower(), seconds, chat)] * times
 
     def at_random(self, count: int, seed: int) -> None:
         self.left, self._random = count, random.Random(seed)
 
-    def next(self, method: str) -> Fault | None:
-        """The fault of this request, or None."""
+    def next(self, method: str, chat: int) -> Fault | None:
+        """The fault of this request about `chat`, or None."""
         for fault in self.waiting:
-            if fault.method in ("", method):
+            if fault.method in ("", method) and fault.chat in (0, chat):
                 self.waiting.remove(fault)
                 return self._counted(fault)
         if self.left and method not in QUIET and self._random.randrange(self.one_in) == 0:

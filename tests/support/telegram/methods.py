@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.support.telegram import checking
 from tests.support.telegram.errors import ApiError, bad
-from tests.support.telegram.world import DELETABLE_SECONDS, QUERY_SECONDS, Chat, Kept, World
+from tests.support.telegram.world import DELETABLE_SECONDS, DICE_SECONDS, QUERY_SECONDS, Chat, Kept, World
 
 Given = dict[str, Any]
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
@@ -27,6 +27,7 @@ _WEBHOOK_SET = (
 _OTHER_POLL = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 )
+MOST_UPDATES, MOST_CONNECTIONS, MOST_DELETED = 100, 100, 100
 _ACTIONS = {"typing", "upload_photo", "upload_document"}
 
 
@@ -55,8 +56,11 @@ class Methods:
             raise ApiError(409, _WEBHOOK_SET)
         if world.poll is not None:
             world.poll.set()
-        ended = world.poll = asyncio.Event()
         offset, limit = int(given.get("offset") or 0), int(given.get("limit") or 100)
+        if not 1 <= limit <= MOST_UPDATES:
+            raise bad("limit must be between 1 and 100")
+        _allow(world, given)
+        ended = world.poll = asyncio.Event()
         world.confirm(offset)
         until = time.monotonic() + min(50.0, float(given.get("timeout") or 0))
         try:
@@ -89,7 +93,11 @@ class Methods:
             raise bad("bad webhook: An HTTPS URL must be provided for webhook")
         if secret and not _SECRET.fullmatch(secret):
             raise bad("secret token contains unallowed characters")
-        self._world.webhook = {"url": url, "secret": secret} if url else {}
+        connections = int(given.get("max_connections") or 40)
+        if not 1 <= connections <= MOST_CONNECTIONS:
+            raise bad("max_connections must be between 1 and 100")
+        _allow(self._world, given)
+        self._world.webhook = {"url": url, "secret": secret, "connections": connections} if url else {}
         self._world.changed.set()
         return True
 
@@ -100,13 +108,14 @@ class Methods:
         return True
 
     async def do_getWebhookInfo(self, _given: Given) -> Any:
+        failed = int(self._world.undelivered)
         return {
             "url": self._world.webhook.get("url", ""), "has_custom_certificate": False,
-            "pending_update_count": len(self._world.updates),
+            "pending_update_count": len(self._world.updates), **({"last_error_date": failed} if failed else {}),
         }  # fmt: skip
 
     async def do_sendMessage(self, given: Given) -> Any:
-        chat = self._chat(given)
+        chat = self._writable(given)
         text = checking.text_of(str(given.get("text", "")), str(given.get("parse_mode", "")), _entities(given))
         rows = checking.keyboard_of(given.get("reply_markup"), chat.kind)
         self._paced(chat)
@@ -162,13 +171,31 @@ class Methods:
     async def do_deleteMessage(self, given: Given) -> Any:
         chat = self._chat(given)
         kept = self._world.message(chat, int(given["message_id"]), "delete")
-        if self._world.undeletable or self._world.now() - kept.at > DELETABLE_SECONDS:
-            raise bad("message can't be deleted for everyone")
-        if chat.kind != "private" and kept.mine:
-            raise bad("message can't be deleted")
+        self._check_deletable(chat, kept)
         del chat.messages[int(given["message_id"])]
         chat.gone.append(int(given["message_id"]))
         return True
+
+    async def do_deleteMessages(self, given: Given) -> Any:
+        chat = self._chat(given)
+        numbers = list(given.get("message_ids") or [])
+        if not 1 <= len(numbers) <= MOST_DELETED:
+            raise bad("message identifiers are not specified, or too many")
+        for number in [int(each) for each in numbers if int(each) in chat.messages]:
+            self._check_deletable(chat, chat.messages[number])
+        for number in [int(each) for each in numbers if int(each) in chat.messages]:
+            del chat.messages[number]
+            chat.gone.append(number)
+        return True
+
+    def _check_deletable(self, chat: Chat, kept: Kept) -> None:
+        age = self._world.now() - kept.at
+        if self._world.undeletable or age > DELETABLE_SECONDS:
+            raise bad("message can't be deleted for everyone")
+        if "dice" in kept.shown and age < DICE_SECONDS:
+            raise bad("message can't be deleted")
+        if chat.kind != "private" and kept.mine:
+            raise bad("message can't be deleted")
 
     async def do_leaveChat(self, given: Given) -> Any:
         self._chat(given).left = True
@@ -202,7 +229,7 @@ class Methods:
         return True
 
     def _file(self, given: Given, kind: str) -> Any:
-        chat = self._chat(given)
+        chat = self._writable(given)
         file = given.get(kind)
         if not isinstance(file, tuple) or not file[1]:
             raise bad("file must be non-empty")
@@ -218,6 +245,15 @@ class Methods:
         content = _content(given, rows, **{kind: body}, **({"caption": caption} if caption else {}))
         return self._send(chat, content, data).shown
 
+    def _writable(self, given: Given) -> Chat:
+        """The chat, where the bot may write to it."""
+        chat = self._chat(given)
+        if chat.kind == "channel":
+            raise bad("need administrator rights in the channel chat")
+        if chat.muted:
+            raise bad("not enough rights to send text messages to the chat")
+        return chat
+
     def _send(self, chat: Chat, content: Given, file: bytes = b"") -> Kept:
         kept = self._world.add(chat, content, mine=False, file=file)
         self._world.sent.append((chat.id, time.time()))
@@ -227,6 +263,7 @@ class Methods:
         for name in ("text", "entities", "reply_markup"):
             kept.shown.pop(name, None)
         kept.shown.update(content)
+        kept.shown["edit_date"] = int(self._world.now())
         kept.order = self._world.next_order()
         self._world.sent.append((kept.shown["chat"]["id"], time.time()))
         return kept.shown
@@ -260,6 +297,21 @@ def _content(given: Given, rows: list[list[Given]], **content: Any) -> Given:
 
 def _entities(given: Given) -> list[Given]:
     return list(given.get("entities") or [])
+
+
+def _allow(world: World, given: Given) -> None:
+    """Notes which kinds of update the bot wants from now on. An empty list stands for the usual ones."""
+    wanted = given.get("allowed_updates")
+    if isinstance(wanted, str):
+        try:
+            wanted = json.loads(wanted)
+        except ValueError:
+            raise bad("can't parse allowed updates list") from None
+    if wanted is None:
+        return
+    if not isinstance(wanted, list) or not all(isinstance(kind, str) for kind in wanted):
+        raise bad("can't parse allowed updates list")
+    world.allowed = frozenset(wanted) or None
 
 
 def _scope(given: Given) -> str:

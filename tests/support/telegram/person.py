@@ -21,12 +21,25 @@ MEDIA: dict[str, dict[str, Any]] = {
         "sticker": {"file_id": "s1", "file_unique_id": "s1", "type": "regular", "width": 9, "height": 9,
                     "is_animated": False, "is_video": False}
     },
+    "video_note": {"video_note": {"file_id": "n1", "file_unique_id": "n1", "length": 90, "duration": 3}},
+    "audio": {"audio": {"file_id": "a1", "file_unique_id": "a1", "duration": 3}},
+    "animation": {
+        "animation": {"file_id": "g1", "file_unique_id": "g1", "width": 9, "height": 9, "duration": 3},
+        "document": {"file_id": "g1", "file_unique_id": "g1"},
+    },
+    "venue": {
+        "venue": {"location": {"longitude": -1.57, "latitude": 54.77}, "title": "A house", "address": "A street"},
+        "location": {"longitude": -1.57, "latitude": 54.77},
+    },
+    "story": {"story": {"chat": {"id": 9, "type": "private", "first_name": "Invented"}, "id": 3}},
     "poll": {
         "poll": {"id": "q1", "question": "Who?", "options": [], "total_voter_count": 0, "is_closed": False,
                  "is_anonymous": True, "type": "regular", "allows_multiple_answers": False, "allows_revoting": False,
                  "members_only": False}
     },
 }  # fmt: skip
+DICE: dict[str, Any] = {"dice": {"emoji": "🎲", "value": 3}}
+"""It cannot be deleted for a day."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,7 @@ class Person:
     def send(self, kind: str, caption: str = "", **more: Any) -> int:
         """Sends something that is no text."""
         self._since = self.world.next_order()
-        content = {**MEDIA[kind], **({"caption": caption} if caption else {}), **more}
+        content = {**(MEDIA | {"dice": DICE})[kind], **({"caption": caption} if caption else {}), **more}
         kept = self.world.add(self.chat, content, mine=True)
         return self.world.queue({"message": copy.deepcopy(kept.shown)})
 
@@ -78,6 +91,13 @@ class Person:
         self._since = self.world.next_order()
         kept = self.chat.messages[number if number is not None else self.newest_own()]
         kept.shown |= {"text": text, "edit_date": int(self.world.now())}
+        return self.world.queue({"edited_message": copy.deepcopy(kept.shown)})
+
+    def edit_caption(self, caption: str) -> int:
+        """Changes what stands under the newest thing that they sent."""
+        self._since = self.world.next_order()
+        kept = self.chat.messages[self.newest_own()]
+        kept.shown |= {"caption": caption, "edit_date": int(self.world.now())}
         return self.world.queue({"edited_message": copy.deepcopy(kept.shown)})
 
     def press(self, label: str) -> int:
@@ -118,10 +138,10 @@ class Person:
         self.chat.blocked = False
         return self._membership("kicked", "member")
 
-    def invite(self, group: int) -> int:
-        """Adds the bot to a group."""
+    def invite(self, group: int, kind: str = "supergroup") -> int:
+        """Adds the bot to a group or a channel."""
         self.chat = self.world.chat(group)
-        self.chat.kind = "supergroup"
+        self.chat.kind = kind
         return self._membership("left", "member")
 
     def _membership(self, before: str, after: str) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import uvicorn
+from starlette.applications import Starlette
 
 from tests.support.screen import Screen
 from tests.support.telegram.person import Person, Shown
@@ -19,7 +20,8 @@ from tests.support.telegram.server import api
 from tests.support.telegram.world import World
 
 _T = TypeVar("_T")
-PATIENCE = 60.0
+PATIENCE = 120.0
+"""Seconds. A machine under load takes a minute to start the product twice."""
 
 
 class _Server(uvicorn.Server):
@@ -41,6 +43,21 @@ def server_of(world: World) -> tuple[uvicorn.Server, socket.socket]:
         api(world), http="h11", ws="none", access_log=False, log_config=None, timeout_graceful_shutdown=1
     )
     return _Server(config), listening
+
+
+@contextlib.contextmanager
+def served(app: Starlette, loop: asyncio.AbstractEventLoop) -> Iterator[str]:
+    """Serves `app` in `loop`, which runs in another thread. Yields its address."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, access_log=False, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+    server = _Server(config)
+    serving = asyncio.run_coroutine_threadsafe(server.serve(sockets=[listening]), loop)
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        serving.result(20)
+        listening.close()
 
 
 class Emulator:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -33,13 +34,14 @@ def api(world: World) -> Starlette:
         if request.path_params["token"] != world.token:
             return _refused(ApiError(401, "Unauthorized"))
         world.calls.append((method, time.time()))
-        fault = world.faults.next(method)
-        if fault is not None and fault.kind != "disconnect":
-            answer = await _failed(fault)
-            if answer is not None:
-                return answer
         try:
-            result = await methods.call(method, await _given(request))
+            given = await _given(request)
+            fault = world.faults.next(method, _chat(given))
+            if fault is not None and fault.kind != "disconnect":
+                answer = await _failed(fault)
+                if answer is not None:
+                    return answer
+            result = await methods.call(method, given)
         except ApiError as error:
             if error.code == 400 or error.code == 404:
                 world.refusals.append(f"{method}: {error.description}")
@@ -66,10 +68,20 @@ async def _failed(fault: Fault) -> Response | None:
         await asyncio.sleep(fault.seconds)
         return None
     if fault.kind == "429":
-        return _refused(too_many(1))
+        return _refused(too_many(max(1, math.ceil(fault.seconds))))
+    if fault.kind == "400":
+        return _refused(bad("bad webhook: Failed to resolve host: Name or service not known"))
+    if fault.kind == "401":
+        return _refused(ApiError(401, "Unauthorized"))
     if fault.kind == "500":
         return _refused(ApiError(500, "Internal Server Error"))
     return Response("<html>not JSON</html>") if fault.kind == "garbage" else _cut_off()
+
+
+def _chat(given: dict[str, Any]) -> int:
+    """The chat that a call is about; 0 where it is about none."""
+    number = str(given.get("chat_id", ""))
+    return int(number) if number.lstrip("-").isdigit() else 0
 
 
 def _refused(error: ApiError) -> JSONResponse:
@@ -111,7 +123,9 @@ async def _given(request: Request) -> dict[str, Any]:
     return given | files
 
 
-_STRUCTURED = {"reply_markup", "entities", "commands", "scope", "allowed_updates", "link_preview_options"}
+_STRUCTURED = {
+    "reply_markup", "entities", "commands", "scope", "allowed_updates", "link_preview_options", "message_ids",
+}  # fmt: skip
 
 
 def _decoded(name: str, value: str) -> Any:
@@ -124,7 +138,7 @@ def _decoded(name: str, value: str) -> Any:
 
 
 async def _deliver(world: World) -> None:
-    """Sends each update to the webhook, where one is set, as often as it takes; several at a time."""
+    """Sends each update to the webhook, where one is set, as often as it takes; as many at a time as the bot wants."""
     under_way: dict[int, asyncio.Task[None]] = {}
     async with httpx.AsyncClient(trust_env=False, timeout=60) as http, _ended(under_way):
         while True:
@@ -132,8 +146,12 @@ async def _deliver(world: World) -> None:
                 await asyncio.sleep(0.05)
                 continue
             world.changed.clear()
+            room = int(world.webhook.get("connections", 40)) - sum(not task.done() for task in under_way.values())
             for number in sorted(world.updates):
+                if room <= 0:
+                    break
                 if number not in under_way or under_way[number].done():
+                    room -= 1
                     under_way[number] = asyncio.create_task(_hand_over(world, http, number))
             for number in [number for number in under_way if number not in world.updates]:
                 del under_way[number]
@@ -167,5 +185,6 @@ async def _hand_over(world: World, http: httpx.AsyncClient, number: int) -> None
             if world.updates.pop(number, None) is not None:
                 world.confirmed[number] = time.time()
             return
+    world.undelivered = world.now()
     await asyncio.sleep(_RETRY_SECONDS)
 

@@ -18,7 +18,12 @@ BOT = {
     "has_main_web_app": False,
 }  # fmt: skip
 DELETABLE_SECONDS = 48 * 3600.0
+DICE_SECONDS = 24 * 3600.0
+"""A dice of a private chat can be deleted after a day, and not before."""
+
 QUERY_SECONDS = 30.0
+UNUSUAL = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+"""Kinds of update that come only to a bot that asks for them by name."""
 
 
 @dataclass
@@ -40,6 +45,7 @@ class Chat:
     kind: str = "private"
     blocked: bool = False
     left: bool = False
+    muted: bool = False
     messages: dict[int, Kept] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
@@ -75,9 +81,12 @@ class World:
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.about: dict[str, str] = {}
         self.webhook: dict[str, Any] = {}
+        self.undelivered = 0.0
         self.hosts: dict[str, str] = {}
+        self.allowed: frozenset[str] | None = None
         self.undeletable = False
         self.refusals: list[str] = []
+        self.unwanted: list[str] = []
         self.calls: list[tuple[str, float]] = []
         self.sent: list[tuple[int, float]] = []
         self.changed = asyncio.Event()
@@ -98,7 +107,7 @@ class World:
         if chat.blocked:
             raise ApiError(403, "Forbidden: bot was blocked by the user")
         if chat.left:
-            raise ApiError(403, "Forbidden: bot is not a member of the group chat")
+            raise ApiError(403, f"Forbidden: bot is not a member of the {chat.kind} chat")
         return chat
 
     def next_order(self) -> int:
@@ -127,8 +136,13 @@ class World:
         return kept
 
     def queue(self, content: dict[str, Any]) -> int:
-        """A new update for the bot. Returns its number."""
+        """A new update for the bot. Returns its number. One of a kind that the bot does not want never reaches it."""
         self._update += 1
+        (kind,) = content
+        if kind in UNUSUAL if self.allowed is None else kind not in self.allowed:
+            self.unwanted.append(kind)
+            self.confirmed[self._update] = time.time()
+            return self._update
         self.updates[self._update] = {"update_id": self._update, **content}
         self.changed.set()
         return self._update
