@@ -6,11 +6,9 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-
-from sqlalchemy.engine import make_url
 
 from bot.consultations import DEFAULT_LIMITS, Advice, Limit, Link, Subject, adviser_from
+from bot.databases import is_there
 from bot.decision_log import KeySource
 from bot.errors import SharewellError
 from bot.knowledge import NATIONAL, Knowledge
@@ -50,7 +48,7 @@ def advice_or_none(settings: Settings, knowledge: Callable[[], Knowledge]) -> It
 
 def follow_rotation(settings: Settings, knowledge: Callable[[], Knowledge]) -> None:
     """After the master key was rotated: wrap the keys of the threads under the new one, where there are any."""
-    if not _is_there(settings.advice_url):
+    if not is_there(settings.advice_url):
         return
     advice = open_advice(settings, knowledge)
     try:
@@ -89,7 +87,7 @@ class _Coverage:
     def __call__(self, area: str, subject: Subject) -> bool:
         from bot.accounts import Accounts, Action, may  # for those alone who ask
 
-        if not _is_there(self._settings.accounts_url):  # looking must not make it
+        if not is_there(self._settings.accounts_url):  # looking must not make it
             return False
         with self._lock:
             accounts = Accounts(self._settings.accounts_url)
@@ -102,11 +100,3 @@ class _Coverage:
             adviser_from(each.id, each.area, each.subjects, names, NATIONAL).covers(area, subject)
             for each in people if may(each, Action.ADVICE_ANSWER)
         )  # fmt: skip
-
-
-def _is_there(url: str) -> bool:
-    """Whether an address names a database that was made; one on a server is taken to be there."""
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite" or address.query or not address.database:
-        return True
-    return Path(address.database).is_file()

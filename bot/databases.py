@@ -218,9 +218,12 @@ def _address_of(part: Part, url: str) -> URL:
 
 
 def is_there(url: str) -> bool:
-    """Whether an address names a database that was made; one on a server is taken to be there."""
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite" or address.query or not address.database:
+    """Whether an address names a database that was made. One on a server is taken to be there.
+
+    So is one that is no address: whoever opens it says what is wrong with it.
+    """
+    address = address_in(url)
+    if address is None or address.get_backend_name() != "sqlite" or address.query or not address.database:
         return True
     return Path(address.database).is_file()
 

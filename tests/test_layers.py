@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "backups": FOUNDATIONS | DOMAIN | {"settings", "databases"},
     "conversation": FOUNDATIONS | DOMAIN,
     "renewal": FOUNDATIONS | {"conversation"},
-    "advising": FOUNDATIONS | DOMAIN | {"settings"},
+    "advising": FOUNDATIONS | DOMAIN | {"settings", "databases"},
     "application": FOUNDATIONS | DOMAIN | {"settings", "conversation", "renewal", "advising", "settling"},
     "channels": FOUNDATIONS | DOMAIN | {"settings", "conversation"},
     "nlu_build": FOUNDATIONS | {"urgent"},

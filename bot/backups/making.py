@@ -28,9 +28,13 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Saved:
-    """What a backup holds: its members by name, and the SHA-256 of its manifest, which names theirs."""
+    """What a backup holds: its members by name, and the SHA-256 of its manifest, which names theirs.
+
+    `absent` are the members that it lacks, because nothing was found where they should be, or nobody asked for them.
+    """
 
     members: tuple[str, ...]
+    absent: tuple[str, ...]
     digest: str
 
 
@@ -61,7 +65,8 @@ def back_up(settings: Settings, path: Path, now: datetime, lock_wait: float, *, 
         ) from None
     finally:
         beside.unlink(missing_ok=True)
-    return Saved(tuple(members), hashlib.sha256(manifest.encode()).hexdigest())
+    absent = tuple(name for name in (LOG, *(part.member for part in parts_of(settings))) if name not in members)
+    return Saved(tuple(members), absent, hashlib.sha256(manifest.encode()).hexdigest())
 
 
 def _members(settings: Settings, folder: Path, now: datetime, lock_wait: float, *, advice: bool) -> dict[str, Path]:

@@ -32,6 +32,8 @@ def _backup(options: argparse.Namespace) -> int:
     settings = from_environment()
     saved = back_up(settings, options.file, datetime.now(UTC), _LOCK_WAIT, advice=options.with_advice)
     print(f"{options.file} holds {len(saved.members)} files. Its digest is {saved.digest}.")
+    if saved.absent:
+        print(f"Not in it, because there is none or you did not ask for it: {', '.join(saved.absent)}.")
     print("The keys are not in it. Keep a copy of them in another place.")
     return 0
 

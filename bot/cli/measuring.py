@@ -106,7 +106,7 @@ async def _understanding(task: _Task) -> Measured:
 
 async def _replies(task: _Task) -> Measured:
     # The newest set of somebody who had seen no example; the earlier ones were tuned on.
-    held_out = read_replies(task.file or SETS / "replies_blind_2.yml")
+    held_out = read_replies(task.file or SETS / "replies_blind_3.yml")
     client = await task.rasa()
     with (
         TemporaryDirectory() as home,
@@ -144,7 +144,7 @@ async def _privacy(task: _Task) -> Measured:
 
 async def _urgent(task: _Task) -> Measured:
     # The newest set of somebody who had seen neither cues nor examples; the earlier ones were tuned on or looked at.
-    path = _existing(task.file or SETS / "urgent_blind_3.yml")
+    path = _existing(task.file or SETS / "urgent_blind_6.yml")
     report = urgent_measure.evaluate(task.readers.detector, path)
     data = {
         **asdict(report), "recall": report.recall, "right_trigger": report.right_trigger,

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from bot.checks import Asking
-from bot.conversation import advising_choices, checking, directives, learning, recording, replying
+from bot.conversation import advising_choices, checking, directives, learning, recording, replying, words
 from bot.conversation.messages import Reply
-from bot.conversation.turn import Turn
+from bot.conversation.nlu_client import ANSWER_FROM, Understood
+from bot.conversation.turn import Turn, before, notice
+from bot.knowledge import fold
+from bot.urgent import Detected
 
 _STANDARD_OPTIONS = frozenset({"yes", "no", "not-sure"})
+
+_NOT_HEARD = frozenset({"reply", "unsure"})
+"""What Rasa decides where it hears a yes or a no, or nothing that it knows: the words themselves tell more."""
+
+_ASKING = frozenset({"answer", "start_check", "elsewhere", "letter", "letters"})
+_ASKED_FROM = 0.5
+"""Rasa's confidence from which words that are somewhat like an option are a question on a topic. Of 264 answers that
+were right, seven reached it."""
+
+_HEARD_CLEARLY = 0.6
+"""The same where they are much like an option, and for commands."""
+
+_BENEATH_FROM = 0.25
+"""Margin from which an answer is taken below urgent words. Most of what is typed there is a report, not an answer."""
 
 
 def named_option(turn: Turn, text: str) -> Reply | None:
@@ -41,7 +58,73 @@ def answered(turn: Turn, text: str) -> Reply | None:
     place = checking.position(turn)
     if named is not None or directives.context(turn) != "check" or not isinstance(place, Asking):
         return named
-    read = replying.meant(text, place.question)
-    if read.doubtful:
-        return directives.ask_back(checking.show(turn))
-    return checking.give(turn, place, read.option) if read.option else None
+    read = replying.meant(text, place.question, turn.answers)
+    if read.option is not None:
+        return checking.give(turn, place, read.option)
+    if read.sure is not None:
+        return _taken(turn, place, read.sure)
+    return None if read.alike is not None or not read.doubtful else directives.ask_back(checking.show(turn))
+
+
+def alike(turn: Turn, text: str, understood: Understood | None) -> Reply | None:
+    """The reply where `text` is like one option of the question that waits, and Rasa heard nothing else in it.
+
+    `understood` is None where Rasa cannot be asked.
+    """
+    place = checking.position(turn)
+    if directives.context(turn) != "check" or not isinstance(place, Asking):
+        return None
+    read = replying.meant(text, place.question, turn.answers)
+    if read.alike is None or _heard_otherwise(read, understood):
+        return None
+    return _taken(turn, place, read.alike.option)
+
+
+def beneath(turn: Turn, text: str) -> Reply | None:
+    """The reply below urgent words where `text` answers what is open as well; None where that is not plain."""
+    named = named_option(turn, text)
+    place = checking.position(turn)
+    if named is not None or directives.context(turn) != "check" or not isinstance(place, Asking):
+        return named
+    read = replying.meant(text, place.question, turn.answers)
+    if read.option is not None:
+        return checking.give(turn, place, read.option)
+    if read.alike is None or read.steering or read.alike.margin < _BENEATH_FROM:
+        return None
+    return _taken(turn, place, read.alike.option)
+
+
+def is_plain_answer(turn: Turn, text: str, detected: Detected) -> bool:
+    """Whether `text` answers the question that waits, and reports nothing besides.
+
+    The label of an option is as good as its button. Other words count as an answer only where no danger word stands
+    in them at all, only the sound of a report, and where they are certain to be one of the options.
+    """
+    place = checking.position(turn)
+    if directives.context(turn) != "check" or not isinstance(place, Asking):
+        return False
+    if fold(text) in {fold(option.text) for option in place.question.options}:
+        return True
+    if detected.outright:
+        return False
+    read = replying.meant(text, place.question, turn.answers)
+    return read.sure is not None and read.sure not in _STANDARD_OPTIONS
+
+
+def _heard_otherwise(read: replying.Meant, understood: Understood | None) -> bool:
+    """Whether a command, or a question on a topic, is more likely than the option that the words are like."""
+    if understood is None:
+        return read.steering
+    if understood.do in _NOT_HEARD or read.alike is None:
+        return False
+    heard = understood.ranking[0].confidence if understood.ranking else 0.0
+    if read.alike.margin >= replying.SURE_FROM:
+        return heard >= _HEARD_CLEARLY
+    return heard >= (_ASKED_FROM if understood.do in _ASKING else ANSWER_FROM)
+
+
+def _taken(turn: Turn, place: Asking, option: str) -> Reply:
+    """The answer that the words were like, and a line that says which: a misreading is seen at once."""
+    taken = place.question.option(option)
+    reply = checking.give(turn, place, option)
+    return reply if taken is None else before(reply, [notice(words.TAKEN_AS.format(label=taken.text))])

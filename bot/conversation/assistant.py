@@ -169,8 +169,8 @@ class Assistant:
 
     def masked(self, chat: str, text: str) -> Masked:
         """`text` as the gate masks it in this chat, for a channel that must take back what holds details."""
-        held = self._volatile.get(chat)
-        return masked_with(self._current.parts.gate, text[:LONGEST_MESSAGE], held.allowed if held is not None else ())
+        gate, held = self._current.parts.gate, self._volatile.get(chat)  # any thread may ask: it works on a copy
+        return masked_with(gate, text[:LONGEST_MESSAGE], frozenset(held.allowed) if held is not None else ())
 
     def is_open(self, chat: str) -> bool:
         """Whether a conversation of this chat is kept. One that was idle too long counts until it is wiped."""

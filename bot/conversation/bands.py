@@ -22,6 +22,10 @@ _BESIDE = frozenset({
 """What may stand beside an age without making it another's age or another answer."""
 
 _ROUGHLY = frozenset({"about", "around", "roughly", "approximately", "ish"})
+_SCHOOL_YEAR = re.compile(rf"\b(?:year|yr) (?:\d{{1,2}}|{'|'.join(_WORDS)})$")
+_AGE_BEFORE_SCHOOL = 4
+"""Pupils of year 9 are 13, and turn 14 in it."""
+
 _BETWEEN = re.compile(r"\b(\d+) (?:to|or|and) (\d+)\b")
 _UNDER = re.compile(r"\bunder (\d+)\b")
 _FROM = re.compile(r"\b(\d+) (?:or|and) (?:over|older)\b")
@@ -36,6 +40,8 @@ def band_of(said: str, question: Question) -> str | None:
         return None
     bands = {option.id: band for option in question.options if (band := _band(option.text.casefold())) is not None}
     meant = {ages[0]} if not beside & _ROUGHLY else {ages[0] - 1, ages[0], ages[0] + 1}
+    if _SCHOOL_YEAR.search(said):
+        meant = {age + _AGE_BEFORE_SCHOOL for age in (*meant, max(meant) + 1)}
     fits = [option for option, band in bands.items() if meant <= set(band)]
     return fits[0] if len(bands) > 1 and len(fits) == 1 else None
 

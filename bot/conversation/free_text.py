@@ -22,6 +22,7 @@ from bot.conversation import (
 from bot.conversation import advising_thread as threads
 from bot.conversation.advising_codes import Typed, code_in, masked_with, nearly_a_code
 from bot.conversation.advising_words import CODE_NEARLY
+from bot.conversation.answer_reader import AnswerReader
 from bot.conversation.cleaning import cleaned
 from bot.conversation.failing import failed, on_top
 from bot.conversation.lexicon import command_in_field, directive_for, slash_command
@@ -64,12 +65,15 @@ class FreeText:
         self._gate = gate
         self._detector = detector
         self._trackers = trackers
+        self._answers: AnswerReader | None = None
 
     async def reply(self, turn: Turn, text: str) -> Reply:
         """The reply to `text`. Whatever fails, the urgent words are said and what was open stays open."""
         earlier = turn.session.as_text()
         detected: Detected | None = None
         try:
+            if turn.session.start is not None or learning.is_open(turn):
+                turn.answers = await self._reader(turn)
             # Before anything else: a receipt code is not masked and told back, it is used and forgotten.
             code = None if identifying.takes_text(turn) else code_in(text)
             if code is not None:
@@ -90,8 +94,17 @@ class FreeText:
         if learning.are_own_words(turn, masked):
             return None
         if directives.context(turn) == "check" and may_answer(masked):
-            return self._detector.detect_in_answer(masked)
+            detected = self._detector.detect_in_answer(masked)
+            return detected if detected is None or not answered.is_plain_answer(turn, masked, detected) else None
         return self._detector.detect(masked)
+
+    async def _reader(self, turn: Turn) -> AnswerReader:
+        """What compares answers with options: made once, and off the loop, because it takes half a second."""
+        if self._answers is None:
+            reader = AnswerReader(turn.knowledge.checks)
+            await asyncio.to_thread(reader.prepare)
+            self._answers = self._answers or reader
+        return self._answers
 
     async def not_a_name(self, turn: Turn) -> Reply:
         """Reads the message just masked again, with its details let through, from where the chat stood before it."""
@@ -124,7 +137,7 @@ class FreeText:
         """What to do now, first. Then what was open, with the answer given, or else what the message asked besides."""
         if turn.session.advising is not None:
             advising.meet_danger(turn, detected)
-        taken = await _taken(turn, typed) or await _off_loop(turn, answered.named_option, typed.clean)
+        taken = await _taken(turn, typed) or await _off_loop(turn, answered.beneath, typed.clean)
         rest = taken or directives.current(turn) or await self._asked_besides(turn, typed.clean)
         return danger.alone(turn, detected) if rest is None else danger.first(turn, detected, rest)
 
@@ -168,13 +181,15 @@ class FreeText:
         except NluDown:
             reason = words.NLU_WARMING if self._trackers.starting else words.NLU_DOWN
             reply = await _carried_out(turn, directive_for(typed.clean), typed.clean)
+            reply = reply or answered.alike(turn, typed.clean, None)
             return reply or _searched(turn, typed.clean, reason)
         if understood.do == "not_a_name" and held is not None:
             if turn.volatile.masked is not None:  # "Rose is no name": said with the name itself
                 turn.volatile.allowed |= turn.volatile.masked.details()
             turn.volatile.masked = held
             return await self.not_a_name(turn)
-        return await directives.carried_out(turn, understood, typed.clean)
+        taken = answered.alike(turn, typed.clean, understood)
+        return taken or await directives.carried_out(turn, understood, typed.clean)
 
 
 async def _opened(turn: Turn, code: Typed) -> Reply:

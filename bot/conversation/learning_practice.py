@@ -136,10 +136,10 @@ def typed(turn: Turn, text: str) -> Reply | None:
         return None if read.option is None else pick(turn, here.choices[read.option].id)
     if not isinstance(here, AtCheck):
         return None
-    meant = replying.meant(text, here.asking.question)
-    if meant.doubtful:
+    meant = replying.meant(text, here.asking.question, turn.answers)
+    if meant.doubtful and meant.sure is None:
         return before(show(turn), [notice(words.PICK_UNCLEAR)])
-    return take(turn, meant.option) if meant.option else None
+    return take(turn, meant.sure) if meant.sure else None
 
 
 def say(turn: Turn, value: str, masked: str) -> Reply | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.conversation.answer_reader import AnswerReader, Likeness, ways_of
 from bot.conversation.bands import band_of
 from bot.conversation.stances import (
     CONTRASTS,
@@ -17,13 +18,32 @@ from bot.conversation.stances import (
     gives_consent,
     leading,
     stance,
+    steers,
     truth,
     written_out,
 )
-from bot.knowledge import Option, Question, fold
+from bot.knowledge import Question, fold
 
 _NAMED_BY = 0.5
 """Share of a reply's content words that an option's phrase must explain before the reply counts as naming it."""
+
+SURE_FROM = 0.4
+"""Margin by which an answer is so much more like one option than like the others that nothing else need be asked."""
+
+_LIKELY_FROM = 0.2
+"""The same for an answer that may be taken where Rasa hears no command and no question in it."""
+
+_TOLD_FROM = 0.3
+"""The same where it begins as another answer would: "no clue where he is now" tells that he cannot be found."""
+
+_DOUBTED_FROM = 0.08
+"""From here on an answer that begins as one option and goes on like another is asked again."""
+
+_BARE = 4
+"""Words of an answer that is a yes, a no or a not sure and nothing besides."""
+
+_LONGEST_COMPARED = 24
+"""Words. What is longer tells a story."""
 
 _LIGHT = frozenset({
     "it", "is", "a", "an", "the", "i", "they", "their", "them", "of", "to", "in", "my", "me", "we", "she", "he", "him",
@@ -38,10 +58,23 @@ _OF_CONSENT = ("consent", "agree", "permission")
 
 @dataclass(frozen=True)
 class Meant:
-    """`option` is the id that a reply names, if any; `doubtful` says that it must be asked again, not guessed at."""
+    """`option` is the id that a reply names, if any; `doubtful` says that it must be asked again, not guessed at.
+
+    `alike` is the option that it is like where it names none for certain; None where it is like none of them.
+    `steering`: it may be a command as well ("end it").
+    """
 
     option: str | None = None
     doubtful: bool = False
+    alike: Likeness | None = None
+    steering: bool = False
+
+    @property
+    def sure(self) -> str | None:
+        """The option that may be taken without asking Rasa what else the words might be."""
+        if self.option is None and self.alike is not None and self.alike.margin >= SURE_FROM and not self.steering:
+            return self.alike.option
+        return self.option
 
 
 _UNREAD = Meant()
@@ -51,12 +84,39 @@ _DOUBTFUL = Meant(doubtful=True)
 def exact(text: str, question: Question) -> str | None:
     """The option that the whole of `text` names by its id, its label or one of its ways of saying."""
     said = fold(text)
-    found = {option.id for option in question.options if said in map(fold, _phrases(option))}
+    found = {option.id for option in question.options if said in map(fold, ways_of(option))}
     return found.pop() if len(found) == 1 else None
 
 
-def meant(text: str, question: Question) -> Meant:
-    """What `text` means at `question`. Neither an option nor doubt: it is for Rasa to read."""
+def meant(text: str, question: Question, reader: AnswerReader | None = None) -> Meant:
+    """What `text` means at `question`. Neither an option nor doubt: it is for Rasa to read.
+
+    What the rules cannot tell is compared with the ways of saying each option, where a `reader` is at hand.
+    """
+    ruled = _ruled(text, question)
+    if reader is None or asks(text) or len(text.split()) > _LONGEST_COMPARED or exact(text, question) is not None:
+        return ruled
+    alike = reader.likeness(text, question)
+    if alike is None:
+        return ruled
+    return _weighed(text, ruled, alike, question)
+
+
+def _weighed(text: str, ruled: Meant, alike: Likeness, question: Question) -> Meant:
+    """What the rules make of an answer and what it is like, both together."""
+    said = written_out(text)
+    steering = steers(said)
+    if ruled.option is None:
+        least = SURE_FROM if steering else _LIKELY_FROM
+        return Meant(doubtful=ruled.doubtful, alike=alike if alike.margin >= least else None, steering=steering)
+    plain = _plain(said, question) is not None or len(said.split()) <= _BARE
+    if plain or alike.option == ruled.option or alike.margin < _DOUBTED_FROM:
+        return ruled
+    return Meant(doubtful=True, alike=alike if alike.margin >= _TOLD_FROM else None, steering=steering)
+
+
+def _ruled(text: str, question: Question) -> Meant:
+    """What `text` means by its first words, an age, or the words of a label."""
     named = exact(text, question)
     if named is not None:
         return Meant(named)
@@ -138,7 +198,7 @@ def _named(said: str, question: Question) -> set[str]:
     for option in question.options:
         if option.id in ("yes", "no", "not-sure"):
             continue
-        for phrase in _phrases(option):
+        for phrase in ways_of(option):
             best[option.id] = max(best.get(option.id, 0.0), _explained(said, content, written_out(phrase)))
     top = max(best.values(), default=0.0)
     return {option for option, share in best.items() if share == top} if top >= _NAMED_BY else set()
@@ -150,10 +210,6 @@ def _explained(said: str, content: frozenset[str], phrase: str) -> float:
     if not wanted or not wanted <= content or _negative(said) != _negative(phrase):
         return 0.0
     return len(wanted) / len(content)
-
-
-def _phrases(option: Option) -> tuple[str, ...]:
-    return (option.text, option.id.replace("-", " "), *option.says)
 
 
 def _content(said: str) -> frozenset[str]:

@@ -118,7 +118,24 @@ _GIVES = re.compile(
 _ASKS = re.compile(
     r"\?\s*$|^(?:so |and |but |ok |hi |hello )?(?:what|how|who|whom|when|where|which|why|can i|can we|could i|should|"
     r"do i|do we|does it|is it|is there|am i|are we|may i|must i|would it|tell me|explain|help)\b"
+    r"|(?:^|[,;.:\-] )(?:so |and |but )?(?:can|could|should|may|must|shall|would|do|does) "
+    r"(?:i|we|they|he|she|it|the|her|his|my|our|their)\b"
 )
+
+
+_STEERS = re.compile(
+    r"\b(?:stop|quit|exit|end|cancel|finish|close|abort|restart|undo|redo|previous|prev|menu|bye|goodbye|thanks|cheers"
+    r"|go(?:ing)? back|start (?:again|over)|change (?:that|it|my)|made a mistake|never mind|forget (?:it|this)|give up"
+    r"|got to go|leave it|enough|no more questions|do not bother|want to carry on|mis(?:click|typed|sed|press)\w*"
+    r"|wrong (?:one|answer|button|thing)|last (?:one|answer|question)|pack it in|meant (?:yes|no|to say)"
+    r"|asking|this question|the question|this check|need to know)\b"
+)
+"""Words of a command: back, stop, why. An answer may hold them too."""
+
+
+def steers(said: str) -> bool:
+    """Whether `said` (from `written_out`) may be a command to the assistant rather than an answer."""
+    return _STEERS.search(said) is not None
 
 
 def may_answer(text: str) -> bool:

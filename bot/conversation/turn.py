@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.consultations import Advice
 from bot.conversation.advising_state import AdviceMemory
+from bot.conversation.answer_reader import AnswerReader
 from bot.conversation.messages import Part, Reply
 from bot.conversation.session import RECORD_FIELDS, Session
 from bot.decision_log import DecisionLog
@@ -52,7 +53,10 @@ class Volatile:
 
 @dataclass
 class Turn:
-    """The session, which flows change in place, and everything around it that they may use."""
+    """The session, which flows change in place, and everything around it that they may use.
+
+    `answers` compares what is typed with the options of a question; None where nothing is typed.
+    """
 
     session: Session
     volatile: Volatile
@@ -70,6 +74,7 @@ class Turn:
     source: str = ""
     notices: bytes = b""
     training: Training | None = None
+    answers: AnswerReader | None = None
 
     @property
     def today(self) -> date:

@@ -73,6 +73,8 @@ START_WIPES_DETAILS = (
 )
 ASK_BACK = "I am not sure which answer you mean. Choose one of these, or use other words."
 CAME_ROUND = "This check was already open, so you are back at the question where you left it."
+TAKEN_AS = "Your answer, as I understood it: {label}. Choose Back if you meant something else."
+
 RETURNED = "Back to the check that you were in."
 STOPPED = "I stopped the check. Its answers are wiped and nothing was recorded."
 NOTHING_SAVED = "Nothing was recorded, and the answers of this check are wiped."
@@ -157,6 +159,15 @@ IDENTITY_PAGE = (
     "is kept until you confirm it there. Do not pass the link on."
 )
 IDENTITY_PAGE_LINK = "Add identifying details to {reference}"
+HAND_IN_OFFER = "You did not sign in, so no account stands behind this record yet. You can hand it in under yours."
+HAND_IN_BUTTON = "Hand it in under my account"
+HAND_IN_TITLE = "Hand the record in"
+HAND_IN = (
+    "This link works once, for {hours} hours. You sign in, and your account then stands behind the record. Do not pass "
+    "the link on."
+)
+HAND_IN_LINK = "Hand in {reference}"
+HAND_IN_DONE = "The record {reference} does not wait to be handed in any more."
 IDENTITY_TITLE = "Identifying details for {reference}"
 IDENTITY_HINT = "Not kept until you confirm. Type it, or leave it blank."
 ADVICE_AFTER_DETAILS = "You can ask an adviser after this step. Confirm the details first, or keep none of them."

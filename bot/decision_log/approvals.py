@@ -10,6 +10,7 @@ from types import MappingProxyType
 from bot.decision_log.canonical import utc_text
 from bot.decision_log.errors import (
     NOTHING_RECORDED,
+    CorrectedMeanwhile,
     NotAllowed,
     NotWaiting,
     OwnCorrection,
@@ -100,6 +101,12 @@ def require_no_correction(state: RecordState, by: str) -> None:
     """Raises OwnCorrection where something that stands in the record was put there by `by`."""
     if by in state.correctors.values():
         raise OwnCorrection()
+
+
+def require_as_read(state: RecordState, corrections: int | None) -> None:
+    """Raises CorrectedMeanwhile where the record has other corrections than whoever decides on it has read."""
+    if corrections is not None and corrections != state.corrections:
+        raise CorrectedMeanwhile()
 
 
 def require_submittable(state: RecordState, by: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from bot.decision_log.approvals import (
+    require_as_read,
     require_no_correction,
     require_nobody_known,
     require_not_erased,
@@ -36,20 +37,23 @@ class Approving(LogCore):
     def submit(self, reference: str, by: str, now: datetime) -> ActReceipt:
         """Hand a returned record in again, or put an account to one that nobody has put theirs to.
 
-        A record that needs approval and was confirmed by an account waits from the start.
+        A record that needs approval waits from the start: to put an account to it gives nobody more time.
         """
 
         def allowed(state: RecordState) -> dict[str, JsonValue]:
             require_not_erased(state)
             require_submittable(state, by)
-            return {"approval_due": self._policy.deadlines.due(state.urgency, now)}
+            return {"approval_due": state.due_at or self._policy.deadlines.due(state.urgency, now)}
 
         return self._act(reference, EntryKind.SUBMISSION, by, now, allowed, {})
 
-    def approve(self, reference: str, by: str, now: datetime, note: str = "") -> ActReceipt:
-        """Approve a record that waits.
+    def approve(
+        self, reference: str, by: str, now: datetime, note: str = "", corrections: int | None = None
+    ) -> ActReceipt:
+        """Approve a record that waits. `corrections` is how many of them `by` has read; None where that is not known.
 
-        Raises OwnRecord for the account that made it, and OwnCorrection for one whose correction stands in it.
+        Raises OwnRecord for the account that made it, OwnCorrection for one whose correction stands in it, and
+        CorrectedMeanwhile.
         """
 
         def allowed(state: RecordState) -> dict[str, JsonValue]:
@@ -57,11 +61,14 @@ class Approving(LogCore):
             require_waiting(state)
             require_other(state, by)
             require_no_correction(state, by)
+            require_as_read(state, corrections)
             return {}
 
         return self._act(reference, EntryKind.APPROVAL, by, now, allowed, _noted(note))
 
-    def approve_of_unknown(self, reference: str, by: str, now: datetime, note: str = "") -> ActReceipt:
+    def approve_of_unknown(
+        self, reference: str, by: str, now: datetime, note: str = "", corrections: int | None = None
+    ) -> ActReceipt:
         """Approve a record that waits and that nobody signed in for: `by` declares not to have made it.
 
         The declaration stands in the entry. Raises OwnCorrection, NotAllowed where somebody handed it in, and OwnRecord
@@ -73,6 +80,7 @@ class Approving(LogCore):
             require_waiting(state)
             require_nobody_known(state, by)
             require_no_correction(state, by)
+            require_as_read(state, corrections)
             return {DECLARES: NOT_THE_AUTHOR}
 
         return self._act(reference, EntryKind.APPROVAL, by, now, allowed, _noted(note))

@@ -65,7 +65,9 @@ def settlements(connection: Connection, since: datetime, until: datetime) -> tup
         if kind in _WAITS:
             due = json.loads(row.body).get(_DUE, "")
             if due or kind is EntryKind.DECISION:
-                waiting[row.reference] = (row.recorded_at, due)
+                # Where it waits already, somebody put their account to it: that begins nothing anew.
+                began, _ = waiting.get(row.reference, (row.recorded_at, ""))
+                waiting[row.reference] = (began, due)
         elif row.reference in waiting:
             began, due = waiting.pop(row.reference)
             if first <= row.recorded_at < last:

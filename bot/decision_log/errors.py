@@ -24,6 +24,7 @@ LogError
 │   ├── NotWaiting           the record does not wait for an approval
 │   ├── OwnRecord            nobody approves, returns or takes over what they recorded themselves
 │   ├── OwnCorrection        nobody approves what they corrected themselves
+│   ├── CorrectedMeanwhile   the record is no longer what was read before it was approved
 │   ├── RecordHeld           the record is held, so it may not be erased
 │   └── RetentionChanged     the list that was agreed to is no longer the list of what is due
 ├── CheckpointError          a checkpoint cannot be read, made or sent
@@ -179,6 +180,16 @@ class OwnCorrection(NotAllowed):
         super().__init__(
             f"You corrected this record, so you cannot approve it as it stands. {NOTHING_RECORDED}",
             "Ask another manager to approve it, or take the record over.",
+        )
+
+
+class CorrectedMeanwhile(NotAllowed):
+    """The record is no longer what was read before it was approved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"This record was corrected while you looked at it. {NOTHING_RECORDED}",
+            "Open the record again, and read what it says now.",
         )
 
 

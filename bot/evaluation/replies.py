@@ -40,7 +40,9 @@ class Conversing(Protocol):
 class ReplyReport:
     """Counts. `wrong` replies were taken for another answer, which is worse than being asked back.
 
-    `besides` are those of the replies asked back that were answered as a question first.
+    `besides` are those of the replies asked back that were answered as a question first. `urgent` replies met the
+    urgent words, and the question was asked again below them. `urgent_taken` met them as well, and the answer was taken
+    below: they count as right or wrong besides.
     """
 
     replies: int
@@ -48,6 +50,7 @@ class ReplyReport:
     asked_back: int
     besides: int
     urgent: int
+    urgent_taken: int
     known: int
     confusions: tuple[Confusion, ...]
 
@@ -62,7 +65,8 @@ class ReplyReport:
             "asked_back": share(self.asked_back, self.replies),
             "answered_besides": share(self.besides, self.replies),
             "wrong": share(self.wrong, self.replies),
-            "urgent": share(self.urgent, self.replies),
+            "urgent_asked_again": share(self.urgent, self.replies),
+            "urgent_taken": share(self.urgent_taken, self.replies),
             "left_out_as_trained": self.known,
             "confusions": [
                 {"kind": item.kind, "expected": item.expected, "got": item.got, "text": item.text}
@@ -77,7 +81,9 @@ class ReplyReport:
             f"  right               {percent(self.right, self.replies)}",
             f"  asked back          {percent(self.asked_back, self.replies)}",
             f"  taken for another   {percent(self.wrong, self.replies)}",
-            f"  raised as urgent    {percent(self.urgent, self.replies)}",
+            f"  urgent words first, question asked again below {percent(self.urgent, self.replies)}",
+            f"  urgent words first, answer taken below         {percent(self.urgent_taken, self.replies)}"
+            "  (counted above)",
         ]
         if self.known:
             lines.append(f"Left out: {self.known} sentences that are training examples or next to being one.")
@@ -90,9 +96,11 @@ async def measure(
     """Measures on the replies that are no training examples. Raises EvaluationError for a place that is not there."""
     items = [item for item in held_out.replies if item.text not in trained]
     counts = {"right": 0, "asked back": 0, "besides": 0, _URGENT: 0}
+    urgent_taken = 0
     confusions: list[Confusion] = []
     for item in items:
-        verdict, got = await _judged(item, checks, assistant)
+        verdict, got, raised = await _judged(item, checks, assistant)
+        urgent_taken += raised and verdict != _URGENT
         if verdict in counts:
             counts[verdict] += 1
         if verdict != "right":
@@ -100,13 +108,13 @@ async def measure(
             confusions.append(Confusion(verdict, item.value, got, where, 0.0))
     return ReplyReport(
         replies=len(items), right=counts["right"], asked_back=counts["asked back"] + counts["besides"],
-        besides=counts["besides"], urgent=counts[_URGENT], known=len(held_out.replies) - len(items),
-        confusions=tuple(confusions),
+        besides=counts["besides"], urgent=counts[_URGENT], urgent_taken=urgent_taken,
+        known=len(held_out.replies) - len(items), confusions=tuple(confusions),
     )  # fmt: skip
 
 
-async def _judged(item: TypedReply, checks: Mapping[str, Check], assistant: Conversing) -> tuple[str, str]:
-    """The verdict on one reply, and where the check stood after it."""
+async def _judged(item: TypedReply, checks: Mapping[str, Check], assistant: Conversing) -> tuple[str, str, bool]:
+    """The verdict on one reply, where the check stood after it, and whether the urgent words were raised."""
     way = way_to(checks, item.check, item.question)
     here = f"{item.check}/{item.question}"
     chat = secrets.token_hex(16)
@@ -114,15 +122,23 @@ async def _judged(item: TypedReply, checks: Mapping[str, Check], assistant: Conv
     for answer in way:
         await assistant.turn(Message(chat, button=f"answer:{place_code(answer.place)}:{answer.option}"))
     reply = await assistant.turn(Message(chat, text=item.text))
+    raised = reply.kind == _URGENT
+    if raised:  # what was made of the answer stands below the urgent words
+        reply = await assistant.turn(Message(chat, button="show"))
     await assistant.forget(chat)
     got = _stands_at(reply, here)
-    if got in {_after(checks, item.check, way, value) for value in (item.value, *item.also)}:
-        return "right", got
-    if got == _URGENT:
-        return _URGENT, got
+    if raised and got == here:
+        return _URGENT, got, raised
+    right = {_after(checks, item.check, way, value) for value in (item.value, *item.also)}
+    return _verdict(got, right, here), got, raised
+
+
+def _verdict(got: str, right: set[str], here: str) -> str:
+    if got in right:
+        return "right"
     if got in (ASK_BACK, _WHY):
-        return "asked back", got
-    return ("besides" if got == here else "reply"), got
+        return "asked back"
+    return "besides" if got == here else "reply"
 
 
 def way_to(checks: Mapping[str, Check], check_id: str, question_id: str) -> tuple[Answer, ...]:
@@ -142,9 +158,7 @@ def way_to(checks: Mapping[str, Check], check_id: str, question_id: str) -> tupl
 
 
 def _stands_at(reply: Reply, here: str) -> str:
-    """What the reply made of it: a place, stop, why, urgent, or that it was asked back."""
-    if reply.kind == "urgent":
-        return _URGENT
+    """What the reply made of it: a place, stop, why, or that it was asked back."""
     if reply.kind == "ended":
         return _STOPPED
     if reply.kind not in ("question", "outcome"):

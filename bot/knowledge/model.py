@@ -48,6 +48,9 @@ Decision = Literal[
 ]  # fmt: skip
 
 
+_TAUGHT = 3
+
+
 def _none_is_nothing(value: object) -> object:
     return None if value in ("none", "", "null", "~") else value
 
@@ -421,10 +424,13 @@ class Knowledge:
 
     @cached_property
     def replies(self) -> tuple[str, ...]:
-        """The short answers of all checks, each once, in every way in which the files say them."""
+        """The short answers of all checks, each once: each label, and the first ways in which its file says it.
+
+        They teach the danger classifier how answers sound. All of them would outweigh the reports that it learns from.
+        """
         questions = (question for check in self.checks.values() for question in check.questions)
         options = (option for question in questions for option in question.options)
-        return tuple(dict.fromkeys(words for option in options for words in (option.text, *option.says)))
+        return tuple(dict.fromkeys(words for option in options for words in (option.text, *option.says[:_TAUGHT])))
 
     @cached_property
     def fields_digest(self) -> str:

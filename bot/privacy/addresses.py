@@ -19,6 +19,8 @@ AREAS = (
     "wf|wn|wr|ws|wv|yo|ze"
 )
 _POSTCODE = re.compile(rf"(?<!\w)(?:{AREAS})\d(?:\d|[a-hjkmnp-y])?[ \-]{{0,2}}\d[abd-hjlnp-uw-z]{{2}}(?!\w)")
+# As typed: with a letter that no real postcode ends in, where capitals show what is meant.
+_POSTCODE_MISTYPED = re.compile(rf"(?<!\w)(?:{AREAS.upper()})\d(?:\d|[A-Z])?[ \-]{{0,2}}\d[A-Z]{{2}}(?!\w)")
 _PARTIAL = re.compile(
     rf"\b(?:post ?code|lives? (?:in|at|on|around|near)|living (?:in|at)|"
     rf"address|based in|moved to|house in|flat in|estate in)"
@@ -134,6 +136,9 @@ def find(view: View) -> Iterator[Finding]:
     if has_digit:
         for hit in _POSTCODE.finditer(low):
             yield Finding(hit.start(), hit.end(), "postcode", "looks like a postcode")
+        if not view.text.isupper():
+            for hit in _POSTCODE_MISTYPED.finditer(view.text):
+                yield Finding(hit.start(), hit.end(), "postcode", "looks like a postcode")
         for hit in _PARTIAL.finditer(low):
             yield Finding(hit.start("part"), hit.end("part"), "postcode", "looks like the first part of a postcode")
         for hit in _NUMBERED.finditer(low):

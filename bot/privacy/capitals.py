@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.privacy import cues
 from bot.privacy.lexicon import Lexicon
 from bot.privacy.model import Finding
 from bot.privacy.tokens import Token
@@ -36,12 +37,18 @@ _PUBLIC = frozenset(
     green
     first second third golden one two three four five signs safety forced marriage county lines prevent channel
     operation
+    border force healthcare continuing clinic
     free school schools meals pupil premium special guardianship mother father mum dad parent parents emergency
     citizens citizen advice caldicott guardian guardians foundation years case checklist management record records form
     letter principle list annual sharing partnership partners board academy trusts accident gold command executive
     director chief constable head deputy assistant senior community mental learning
     disability universal credit personal independence payment blue badge football league premier world cup zoom teams
     """.split()
+)
+
+
+_DONE_BY_A_SERVICE = cues.SAYS | frozenset(
+    "staff manager deputy rang wont wants want say dont have are wrote called closed shares discharged head".split()
 )
 
 
@@ -59,10 +66,24 @@ def find(tokens: list[Token], lexicon: Lexicon, exempt: frozenset[int]) -> Itera
         free = not exempt.intersection(range(number, last + 1))
         if free and kind is not None and len(run) > 1 and not any(token.core in _PUBLIC for token in run):
             yield Finding(run[0].start, kind.end, "setting", "has capitals as the name of a place or a service has")
+        elif free and number == 0 and _opens_a_message(run, tokens[last + 1 :], lexicon):
+            yield _finding(run[0], run, lexicon)
         elif free and len(run) > 1 and _is_named(run, number, lexicon):
             first = run[1] if number == 0 and len(run) > 2 and _is_everyday(run[0], lexicon) else run[0]
             yield _finding(first, run, lexicon)
         number = last + 1
+
+
+def _opens_a_message(run: list[Token], behind: list[Token], lexicon: Lexicon) -> bool:
+    """Whether two capitals at the start do something, as in "Busy Bees rang" or "Silver Birches staff"."""
+    if len(run) != 2 or not behind or run[1].possessive or behind[0].core not in _DONE_BY_A_SERVICE:
+        return False
+    titled = run[0].core in cues.TITLES | cues.WEAK_TITLES | cues.SURNAME_TITLES
+    return not titled and not any(_is_public(token, lexicon) for token in run)
+
+
+def _is_public(token: Token, lexicon: Lexicon) -> bool:
+    return token.core in _PUBLIC or token.core in lexicon.jargon or token.core in lexicon.plain
 
 
 def _finding(first: Token, run: list[Token], lexicon: Lexicon) -> Finding:
@@ -99,7 +120,7 @@ def _close(tokens: list[Token], number: int) -> bool:
 
 
 def _is_named(run: list[Token], number: int, lexicon: Lexicon) -> bool:
-    if any(token.core in _PUBLIC or token.core in lexicon.jargon for token in run):
+    if any(_is_public(token, lexicon) for token in run):
         return False
     if number == 0 and len(run) == 2 and _is_everyday(run[0], lexicon):
         return False

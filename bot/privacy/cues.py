@@ -36,7 +36,11 @@ BELONGINGS = _set(
     safety welfare wellbeing health mental care medication diagnosis bag coat book homework drinking drug story
     account version wishes views feelings voice behalf place side parents' key support bail contact placement
     adoption job boss manager employer age capacity competence risk foster health older younger eldest youngest
-    little big new biological birth adoptive real step"""
+    little big new biological birth adoptive real step teeth tooth hair eyes eye ear ears nose mouth lip lips skin
+    chest tummy stomach foot feet toe toes finger fingers knee knees shoulder wrist wrists neck cheek forehead shoes
+    clothes uniform trousers nappy nappies lunch lunchbox bottle pram bike car van tablet ipad laptop messages texts
+    pics photos photo videos insta snap facebook tiktok bank card money wallet pin prescription meds insulin inhaler
+    blood scan appointment appt pregnancy psychiatrist therapist counsellor dentist ehcp dog cat tattoo belt"""
 )
 PEOPLE = _set(
     """
@@ -139,7 +143,7 @@ ADJECTIVAL = _set(
     young black white grey gray brown green rich happy royal noble christian frank rusty sandy rocky roman long
     short little new small bright sunny honest major lucky gay dusty blaze raven easter art cash bay bear back
     extended wider whole foster birth own nuclear immediate adoptive traveller host same entire chosen blended
-    single supportive"""
+    single supportive tiny"""
 )
 MONTH_NAMES = _set("may april june august summer autumn winter sunday easter")
 PLACE_CUES = _set("in near around across outside inside within throughout at into via beyond towards visiting")
@@ -205,7 +209,7 @@ ABSTRACT_BEHIND = {
     "rusty": _set("nails nail pipes car tap"),
     "kelly": _set("bag"),
     "jimmy": _set("the it open"),
-    "penny": _set("dropped pinching black"),
+    "penny": _set("pinching black"),
     "daisy": _set("chain chains"),
     "ruby": _set("wedding red ring murray"),
     "jade": _set("ring necklace green"),
@@ -224,6 +228,12 @@ ABSTRACT_BEHIND = {
     "van": _set("driver drivers full parked outside door doors man with"),
     "mac": _set("or laptop book"),
     "al": _set("the of my"),
+    "hung": _set("up out on over around"),
+    "easter": _set("break holiday holidays weekend egg eggs term contact service assembly bunny"),
+    "lovely": _set("family mum dad girl lad lady man kids day to people person couple home lass boy child and but"),
+    "wonder": _set("if what why how whether who when about"),
+    "praise": _set("for and from the him her them"),
+    "glory": _set("of to"),
     "iris": _set("referral training service advocate programme"),
 }
 # What is said of a nickname, and what stands there instead of one.
@@ -255,9 +265,7 @@ LABELS = _set(
     serial imei datix landline upn urn link crn uln mrn lcs ehm plate iban sort pin sat rego vin"""
 )
 PUBLIC_PLACES = _set("police station council library magistrates supporters fans airport")
-NO_SURNAMES = _set(
-    "upstairs downstairs next opposite whatsit thingy mop nobody right wrong bossy grumpy nosy motivator pepper"
-)
+NO_SURNAMES = _set("upstairs downstairs next opposite whatsit thingy mop nobody right wrong bossy grumpy nosy pepper")
 ACRONYMS = _set("elsa tia dapo iris ava eva ada ira ina mia pia sia lia dee ned tess alma nina gina sara carla")
 LABEL_LINKS = _set("ext starts begins is was no num number nr plate ref id ins insurance : = # ends ending starts name")
 WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")

@@ -73,7 +73,7 @@ _BIRTH_FURTHER = re.compile(
 )
 _AN_EIGHTEENTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)(?: birthday)? (?:is|was|will be|falls|isnt|isn't|wasnt|on)\b")
 _TURNS = re.compile(
-    rf"(?:^|\b(?:be|is|turn(?:s|ed|ing)?|hits?|was|\w{2, 8}'?s|only|just|age|aged))\s(?:just\s)?"
+    rf"(?:^|\b(?:be|is|turn(?:s|ed|ing)?|hits?|was|s?he'?s|they'?re|only|just|age|aged))\s(?:just\s)?"
     rf"(?:\d{{1,2}}|{_UNIT}|{_TEEN})\s(?:on|in)\s(?P<date>(?:the\s)?(?:{_WRITTEN}|{_NUMERIC}|{_MONTH_YEAR}|{_FEAST}|"
     rf"[0-3]?\d/[01]?\d|{_BY_NUMBERS}))(?![\w/])"
 )

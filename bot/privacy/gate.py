@@ -9,6 +9,7 @@ from bot.privacy import (
     capitals,
     churches,
     contact,
+    cues,
     dates,
     handles,
     houses,
@@ -20,6 +21,7 @@ from bot.privacy import (
     roles,
     school_positions,
     scorer,
+    services,
     settings,
     spelled,
     tokens,
@@ -30,6 +32,7 @@ from bot.privacy.view import BARRIER, View, look_at
 
 # Masking changes the words around what is left, so the text is read again until nothing new is found.
 _MOST_READINGS = 12
+_OF_AN_ADDRESS = frozenset(("address", "setting"))
 
 
 class Gate:
@@ -77,12 +80,13 @@ class Gate:
             start, end = view.source_span(finding.start, finding.end)
             if text[start:end].casefold().strip() not in exceptions:
                 kept.append(Span(start, end, finding.type, finding.why))
-        return _settle(kept)
+        return _settle(text, kept)
 
     def _findings(self, view: View, book: PhraseBook | None) -> list[Finding]:
         words = tokens.split(view)
         regions = self._let_through.regions(words) + (book.regions(words) if book else [])
         regions = [region for region in regions if not _is_half_a_name(words, region, self._lexicon.names)]
+        regions += [(number, number + 1) for number in range(len(words) - 1) if _is_a_law(words, number)]
         exempt = {number for first, last in regions for number in range(first, last + 1)}
         exempt |= _numbers_within(words, links.public(view.lower))
         found_names = [
@@ -100,6 +104,7 @@ class Gate:
             *addresses.find(view),
             *houses.find(view, self._lexicon),
             *settings.find(view, words, self._lexicon),
+            *services.find(view, self._lexicon),
             *churches.find(view, self._lexicon),
             *roles.find(view, words, self._lexicon, frozenset(exempt)),
             *school_positions.find(view, words, self._lexicon, frozenset(exempt)),
@@ -120,12 +125,25 @@ def _is_half_a_name(words: Sequence[tokens.Token], region: tuple[int, int], name
         return False
     word = words[number]
     before = words[number - 1] if number else None
+    if before and before.core in cues.TITLES | cues.SURNAME_TITLES and before.end + 1 == word.start:
+        return True
     if before and before.core in names and not before.possessive and before.end + 1 == word.start:
         return True
     after = words[number + 1] if number + 1 < len(words) else None
+    if after is not None and after.core in ("is", "aged", ",", "(") and number + 2 < len(words):
+        return word.core in names and words[number + 2].core.isdigit()
     if after is None or not (after.is_word and after.capital and word.capital) or word.end + 1 != after.start:
         return False
     return word.core in names and not after.text.isupper()
+
+
+def _is_a_law(words: Sequence[tokens.Token], number: int) -> bool:
+    """Whether a law is called after somebody here: "jays law", but not "tyler's law firm"."""
+    word, after = words[number], words[number + 1]
+    if after.core != "law" or after.after_break or not (word.possessive or word.core.endswith("s")):
+        return False
+    behind = words[number + 2].core if number + 2 < len(words) else ""
+    return behind not in ("firm", "firms", "centre", "society", "degree", "school", "student", "teacher", "exam")
 
 
 def _numbers_within(words: Sequence[tokens.Token], places: Sequence[tuple[int, int]]) -> set[int]:
@@ -145,10 +163,22 @@ def _inside(finding: Finding, limits: Sequence[tuple[int, int]]) -> bool:
     return any(start <= finding.start and finding.end <= end for start, end in limits)
 
 
-def _settle(spans: Sequence[Span]) -> tuple[Span, ...]:
+def _is_one_address(text: str, one: Span, two: Span) -> bool:
+    """Whether nothing but a comma parts two pieces of an address: "Rose Cottage, Church Lane"."""
+    parts = {one.type, two.type}
+    if not parts <= _OF_AN_ADDRESS or "address" not in parts or two.start < one.end:
+        return False
+    return text[one.end : two.start].strip() == "," and two.start - one.end <= len(" , ")
+
+
+def _settle(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Join what overlaps; the type with the higher priority names the whole."""
     settled: list[Span] = []
     for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if settled and _is_one_address(text, settled[-1], span):
+            other = settled.pop()
+            settled.append(Span(other.start, span.end, "address", "looks like a house and its street"))
+            continue
         if settled and span.start < settled[-1].end:
             other = settled.pop()
             leading = min(other, span, key=lambda one: (PRIORITY[one.type], one.start - one.end))

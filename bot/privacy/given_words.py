@@ -44,6 +44,7 @@ class GivenWords(Positions):
             and self._core(number - 1) == "the"
             or self._appositive(number)
             or self._capital_given(number)
+            or self._is_capital_family(number)
         )
 
     def _is_aged_person(self, number: int) -> bool:

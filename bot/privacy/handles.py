@@ -94,7 +94,7 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
     yield from _by_shape(view, lexicon)
     for pattern in (_NAMED_HANDLE, _NEAR_HANDLE):
         for hit in pattern.finditer(low):
-            if not is_ordinary(hit.group("handle")):
+            if not is_ordinary(hit.group("handle")) and not _says_what_it_does(hit.group("handle"), lexicon):
                 yield Finding(hit.start("handle"), hit.end("handle"), "handle", "follows the name of a social network")
     for hit in _BESIDE.finditer(low):
         word = hit.group("handle").rstrip(".")
@@ -127,6 +127,11 @@ def _by_shape(view: View, lexicon: Lexicon) -> Iterator[Finding]:
             both = hit.group("one"), hit.group("two")
             if not _NOT_HANDLE.fullmatch(hit.group()) and any(_is_no_word(part, lexicon) for part in both):
                 yield Finding(hit.start(), hit.end(), "handle", why)
+
+
+def _says_what_it_does(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word behind the account tells what goes on there: "his insta is recruiting"."""
+    return word.endswith(("ing", "ed")) and word.isalpha() and word in lexicon.rank
 
 
 def _is_no_word(word: str, lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.privacy import cues
 from bot.privacy.addresses import AREAS, NOT_STREET
 from bot.privacy.lexicon import Lexicon
 from bot.privacy.model import Finding
@@ -40,6 +41,7 @@ _ENDINGS = (
     "ways",
 )  # fmt: skip
 _NOT_ENDINGS = frozenset(
+    "january february september october november december "
     "outside inside beside alongside countryside seaside bedside interview review overview farewell "
     "investigate mortgage"
     " highlands islands always sideways subways hallways doorways stairways reside preside aside decide".split()
@@ -88,6 +90,7 @@ _BEFORE_HOUSE = re.compile(
 )
 _NOT_HOUSES = frozenset(
     """
+    cannabis weed grow puppy stud battery troll content bot click fire
     google one hard back test council housing safe halfway family crown county magistrates high supreme youth open
     full whole own mums dads nans own his her our my their friends town village church sports dining city school
     care residential nursing childrens tennis squash basketball food dairy wind fish real private small main empty
@@ -111,8 +114,10 @@ _AT_NUMBER = re.compile(
 _CAPITAL_AREA = re.compile(
     r"(?<![\w/£.\-])(?!(?:CO2|PS\d|CH\d|PE\d|PR\d|SP\d|IP\d|ST\d|CT\d|SA\d|LA\d|PA\d|DA\d|CA\d|TS\d|RM\d|SS\d|EN\d|"
     r"PH\d|HP\d|CB\d)(?!\d))"
-    rf"(?:{AREAS.upper()})\d{{1,2}}[A-Z]?(?![\w/]|[.,-]\d)"
+    rf"(?:{AREAS.upper()})\d{{1,2}}[A-Z]?(?: \d(?=\s?(?:$|[^\s\w]|[a-z]{{4}})))?(?![\w/]|[.,-]\d)"
 )
+# "NICE NG76" is a guideline, not a part of Nottingham.
+_GUIDELINE = re.compile(r"(?:nice|guidelines?|guidance|standard)\s(?:\w+\s)?$")
 _ONE_LETTER = re.compile(r"[A-Z]\d")
 _HOUSE_AND_STREET = re.compile(
     rf"(?:^|\b(?:at|in|to|is|into|called|from|near|by|outside|address|lives?|living|:)\s)(?P<house>(?:the\s)"
@@ -174,7 +179,8 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
             yield Finding(hit.start(group), hit.end(group), "postcode", "looks like the first part of a postcode")
     if not view.text.isupper():
         for hit in _CAPITAL_AREA.finditer(view.text):
-            if not _ONE_LETTER.match(hit.group()):
+            guideline = _GUIDELINE.search(low[max(0, hit.start() - 24) : hit.start()])
+            if not _ONE_LETTER.match(hit.group()) and not guideline:
                 yield Finding(hit.start(), hit.end(), "postcode", "looks like the first part of a postcode")
     for hit in _AT_NUMBER.finditer(low):
         yield Finding(hit.start("house"), hit.end("house"), "address", "looks like the number of a house")
@@ -239,6 +245,8 @@ def _start_of_house(hit: re.Match[str], low: str, lexicon: Lexicon) -> int | Non
         return None
     if unit and start == hit.start("one"):
         return hit.start()
+    if start == 0 and nearest in cues.ADJECTIVAL:
+        return None
     if nearest in _VERBS or lexicon.rank.get(nearest, 99_999) < 150 or nearest.endswith(("'s", "ing", "ed", "ly")):
         return None
     if nearest.endswith("s") and nearest[:-1] in _RELATED or nearest in lexicon.jargon:

@@ -14,9 +14,26 @@ _ENDINGS_OF_ROLES = (
     "ian", "ians", "ive", "ee", "ees", "ess", "mate", "mates", "kin", "kid", "child", "boy", "girl", "people", "ren",
     "folk", "lord", "lady", "nurse", "parent", "tion", "ment", "s",
 )  # fmt: skip
-_ROLES = cues.PEOPLE | cues.RELATIONS | cues.WEAK_TITLES | frozenset(
-    "vicar priest chef cook clerk guard thug bully toddler caretaker squatter pimp monk nun medic".split()
+_ROLES = (
+    cues.PEOPLE
+    | cues.RELATIONS
+    | cues.WEAK_TITLES
+    | frozenset("vicar priest chef cook clerk guard thug bully toddler caretaker squatter pimp monk nun medic".split())
 )
+_CAPITAL_RANK = 300
+# In front of a surname that may be any word; "the baby" and "a doctor" stand in front of none.
+_BEFORE_A_SURNAME = cues.SURNAME_TITLES | frozenset(
+    "doctor nurse sister auntie aunty uncle baby inspector constable".split()
+)
+_BEHIND_A_SURNAME = cues.SAYS | cues.IS | cues.CLAUSE_STARTS | frozenset("at from about on".split())
+_SURE_TITLES = frozenset(("mr", "mrs", "ms", "mx", "dr"))
+_SEEN_BY_A_WORKER = frozenset("client mentee pupil patient student resident tutee lad lass girl boy".split())
+# Reviews and training speak of "child A" and "pupil X".
+_LETTERS_OF_REVIEWS = frozenset("abcdxyz")
+_TOLD_OR_ASKED = cues.TOLD | frozenset("ask tell ring with about for".split())
+_BEHIND_A_LETTER = frozenset("about and to that if when today yesterday said why what for on not is was".split()) | {""}
+_STREET_NAMES = frozenset(("lil", "yung", "lil'"))
+_NOT_STREET_NAMES = frozenset("bit sis bro one ones man guy guys thing things dude angel darling".split())
 _JOINTS = frozenset(("and", "n", "&", "+", "or"))
 _THEIRS = frozenset(("his", "her", "their"))
 _SOMEBODYS = frozenset("my his her our your their the".split())
@@ -48,6 +65,9 @@ class Introductions(Positions):
             return False
         return (
             self._is_said_to_be_a_name(number, kind)
+            or self._is_capital_surname(number)
+            or self._is_street_name(number)
+            or self._is_one_letter(number)
             or self._has_kin_beside(number, kind)
             or self._follows_an_initial(number, kind)
             or self._follows_particles(number, kind)
@@ -64,6 +84,8 @@ class Introductions(Positions):
         word = self._core(number)
         if word in _NOT_SAID_AS_NAMES or word in cues.PRONOUNS or word in _ROLES:
             return False
+        if self._core(number - 1) in ("is", "was", ":") and self._core(number - 2) == "surname":
+            return True
         if self._core(number - 1) in ("is", "was") and self._core(number - 2) == "name":
             owner = self._tokens[number - 3] if number > 2 else None
             owned = owner is not None and (owner.possessive or owner.core in _SOMEBODYS or owner.core[-1:] == "s")
@@ -76,6 +98,40 @@ class Introductions(Positions):
             return self._core(number + 4) in cues.CALLS
         ends = {self._core(number + 3), self._core(number + 4)}
         return self._core(number + 2) in _SOMEBODYS and "name" in ends
+
+    def _is_capital_surname(self, number: int) -> bool:
+        """ "baby Hale", "Dr Rabbit wont", "the Bridges family": a capital that only a surname can have there."""
+        token, before = self._tokens[number], self._core(number - 1)
+        if not self._capital_inside(number) or token.text.isupper():
+            return False
+        if before in _SURE_TITLES:
+            return True
+        if self._is_common(number, _CAPITAL_RANK):
+            return False
+        if token.core in _ROLES | cues.ADJECTIVAL | cues.BELONGINGS or token.core in self._lexicon.plain:
+            return False
+        following = self._at(number + 1)
+        if following is not None and following.capital:
+            return False
+        if before in _BEFORE_A_SURNAME and self._core(number - 2) not in ("the", "a", "any", "every"):
+            return self._ends_phrase(number) or token.possessive or self._core(number + 1) in _BEHIND_A_SURNAME
+        return before == "the" and self._is_family(number)
+
+    def _is_one_letter(self, number: int) -> bool:
+        """ "ask V about contact": one capital behind a word that only a person follows."""
+        token = self._tokens[number]
+        if len(token.text) != 1 or not token.capital or token.core in ("a", "i") or not self.capitals_tell:
+            return False
+        if self._core(number - 1) in _SEEN_BY_A_WORKER and token.core not in _LETTERS_OF_REVIEWS:
+            return True
+        return self._core(number - 1) in _TOLD_OR_ASKED and self._core(number + 1) in _BEHIND_A_LETTER
+
+    def _is_street_name(self, number: int) -> bool:
+        """ "lil smokes": what follows a word that begins many street names."""
+        word = self._core(number)
+        if self._core(number - 1) not in _STREET_NAMES or not self.touches(number - 1, number):
+            return False
+        return word not in _ROLES and word not in _NOT_STREET_NAMES and not self._is_common(number, _MIDDLING_RANK)
 
     def _has_kin_beside(self, number: int, kind: str) -> bool:
         """ "Bash and his cousin": somebody who has kin, unless a role or a body stands there."""

@@ -19,6 +19,8 @@ class JoinedNames(Positions):
         token = self._tokens[number]
         if self._tokens[number - 1].possessive or token.core in _NOT_A_SURNAME and not token.capital:
             return False
+        if self._is_last_initial(number):
+            return True
         if len(token.core) == 1 and token.core in cues.SURNAME_LETTERS and not token.capital:
             return not self._tokens[number - 1].capital
         if (
@@ -55,6 +57,19 @@ class JoinedNames(Positions):
     def _is_middle_initial(self, number: int) -> bool:
         following = self._at(number + 1)
         return following is not None and following.capital and following.core not in self._lexicon.jargon
+
+    def _is_last_initial(self, number: int) -> bool:
+        """ "Amelie R, yr2": one capital between a given name and a mark, or the end."""
+        token, before, after = self._tokens[number], self._tokens[number - 1], self._at(number + 1)
+        if len(token.core) != 1 or not (token.core.isalpha() and token.capital and before.capital):
+            return False
+        if before.core not in self._lexicon.names or before.possessive or before.text.isupper() or token.core == "i":
+            return False
+        if after is not None and after.text == "." and after.start == token.end:
+            return True
+        if token.core == "a":
+            return False
+        return after is None or after.after_break or after.text in ",.;:)(-"
 
     def is_joined(self, number: int, hyphen_to_name: bool) -> bool:
         """Whether a hyphen ties this word to a name: "smith-lowe", but not "jones-led"."""
@@ -112,6 +127,8 @@ class JoinedNames(Positions):
             return True
         if before is not None and before.core in self._lexicon.names and not before.possessive:
             return self.touches(number - 1, number)
+        if self._core(number) in name_parts.OPENING_PARTICLES and following.core in self._lexicon.names:
+            return self._starts_clause(number)
         return following.capital and self.capitals_tell
 
     def is_particle_between(self, number: int) -> bool:
@@ -137,6 +154,8 @@ class JoinedNames(Positions):
 
     def is_coordinated_before(self, number: int, kind: str) -> bool:
         """Whether "and" joins this word to a name that follows: "ebony and kayleigh"."""
+        if kind == "PLACE":
+            return self._starts_clause(number) and self._tokens[number].capital and self._tokens[number + 2].capital
         if kind != "GIVEN_WORD" or self.speaks_against(number):
             return False
         return self._starts_clause(number) or self._core(number - 1) in cues.CONCERN | cues.TOLD_LOOSE | cues.TOLD
@@ -144,13 +163,16 @@ class JoinedNames(Positions):
     def is_coordinated(self, number: int, kind: str, after_name: bool) -> bool:
         """Whether "and" joins this word to a name: "kayleigh and grace"."""
         token = self._tokens[number]
-        if after_name and token.core in self._lexicon.christened and token.core not in name_parts.NOT_JOINED:
-            return self._core(number + 1) not in cues.PRONOUNS
         if not after_name or self.speaks_against(number):
             return False
+        if token.core in self._lexicon.christened and token.core not in name_parts.NOT_JOINED:
+            return self._core(number + 1) not in cues.PRONOUNS
         if kind == "GIVEN_WORD":
             goes_on = self._core(number + 1) in cues.PRONOUNS | cues.DETERMINERS - {"at", "in", "on", "by"}
             return token.core not in cues.ADJECTIVAL and (token.possessive or token.capital or not goes_on)
         if kind == "UNKNOWN":
             return not self._lexicon.resembles_word(token.core)
+        if kind == "INITIALS":
+            first = self._tokens[number - 2]
+            return token.text.isupper() and first.text.isupper() and len(first.text) == len(token.text)
         return kind == "GIVEN_PLACE"

@@ -37,6 +37,10 @@ class Lexicon:
     given_places: frozenset[str]
     eponyms: frozenset[str]
     jargon: frozenset[str]
+    plain: frozenset[str]
+    towns: frozenset[str]
+    behind: dict[str, frozenset[str]]
+    front: dict[str, frozenset[str]]
     rank: dict[str, int]
     typo_targets: dict[str, tuple[str, ...]]
     name_targets: dict[str, tuple[str, ...]]
@@ -44,7 +48,7 @@ class Lexicon:
 
     def is_everyday(self, word: str) -> bool:
         """Whether this is a word of ordinary English, a term of the field, or a plain inflection of one."""
-        return word in self.jargon or word in self.rank
+        return word in self.jargon or word in self.rank or word in self.plain
 
     def word_distance(self, word: str) -> int:
         """Typing errors between this and the nearest frequent word; 9 where none is near."""
@@ -108,6 +112,15 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for line in _read(name) for word in line.split())
 
 
+def _companions(side: int) -> dict[str, frozenset[str]]:
+    """The words that make a name a plain word: side 0 those behind it, side 1 those in front of it."""
+    found: dict[str, frozenset[str]] = {}
+    for line in _read("companions.txt"):
+        word, _, companions = line.partition(":")
+        found[word] = frozenset(companions.split("|")[side].split()) if side <= companions.count("|") else frozenset()
+    return found
+
+
 def _by_beginning(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     buckets: dict[str, list[str]] = {}
     for word in words:
@@ -134,6 +147,10 @@ def load() -> Lexicon:
         given_places=_words("given_names_of_places.txt"),
         eponyms=_words("eponyms.txt"),
         jargon=jargon,
+        plain=_words("plain_words.txt"),
+        towns=_words("towns_named_like_people.txt"),
+        behind=_companions(0),
+        front=_companions(1),
         rank={
             word.replace("'", ""): place
             for place, word in reversed(list(enumerate(ordered)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,19 @@ from bot.privacy.model import PrivacyError, Span
 # What the gate is to reach on messages that nobody built it with.
 LEAST_CAUGHT_WHOLE = 0.97
 MOST_FALSE_ALARMS = 0.03
+
+
+# The line at the top of a set's file that says whether anything was changed with sight of it.
+_TUNING = re.compile(r"^# Used for tuning: (?P<said>yes|no)\b", re.MULTILINE)
+_BLIND = re.compile(r"privacy_blind(?:_(?P<number>\d+))?$")
+
+
+class Tuning(Enum):
+    """Whether a set was used for tuning, in words that follow its name."""
+
+    YES = "used for tuning: these figures say little about text that is new"
+    NO = "not used for tuning: nothing was changed with sight of it"
+    NOT_SAID = "its files do not say whether it was used for tuning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +108,52 @@ def _verdict(reached: object) -> str:
     return "aim reached" if reached else "aim missed"
 
 
+def newest_blind(sets: Path) -> Path:
+    """The set of a blind author with the highest number among the folders of `sets`.
+
+    Raises PrivacyError where there is none.
+    """
+    found = [(int(hit["number"] or 1), folder) for folder in sets.iterdir() if (hit := _BLIND.match(folder.name))]
+    if not found:
+        raise PrivacyError(f"There is no blind set in {sets}.", "Name a set with --set FILE.")
+    return max(found)[1]
+
+
+def tuning_of(path: Path) -> Tuning:
+    """What the headers of a file, or of the files of a folder, say; one that was tuned on stands for all.
+
+    Raises PrivacyError where a file cannot be read.
+    """
+    said = [_tuning_of_file(file) for file in _files(path)]
+    if Tuning.YES in said:
+        return Tuning.YES
+    return Tuning.NO if said and set(said) == {Tuning.NO} else Tuning.NOT_SAID
+
+
+def _tuning_of_file(file: Path) -> Tuning:
+    try:
+        hit = _TUNING.search(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _wrong(file, "cannot be read") from error
+    return Tuning.NOT_SAID if hit is None else Tuning.YES if hit["said"] == "yes" else Tuning.NO
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.yml")) if path.is_dir() else [path]
+
+
 def evaluate(gate: Gate, path: Path) -> Report:
     """Run the gate over a YAML file, or over every YAML file of a folder.
 
     An entry is `{text, spans: [{text, type}]}`; without `spans` it is harmless. Raises PrivacyError where a file is no
     list of such entries, or an expected string does not stand in its text.
     """
-    files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
     expected_count: Counter[str] = Counter()
     caught_count: Counter[str] = Counter()
     typed_count: Counter[str] = Counter()
     totals: Counter[str] = Counter()
     faults: list[Fault] = []
-    for entry in (entry for file in files for entry in _entries(file)):
+    for entry in (entry for file in _files(path) for entry in _entries(file)):
         text, expected = entry
         spans = gate.scan(text)
         missed = [part for part in expected if not _covered(text, part, spans)]

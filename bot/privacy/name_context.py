@@ -7,14 +7,17 @@ from bot.privacy.given_words import GivenWords
 from bot.privacy.introductions import Introductions
 from bot.privacy.joined_names import JoinedNames
 from bot.privacy.ordinary_words import OrdinaryWords
+from bot.privacy.posts import Posts
 from bot.privacy.unlisted_words import UnlistedWords
 from bot.privacy.view import BARRIER
 
 _CLOSE = 2
+# "Mr X and Mrs Y" stand for anybody, as they do in judgments.
+_NOBODYS = frozenset("ixyz")
 _SHORTEST = 3
 
 
-class Reader(GivenWords, UnlistedWords, JoinedNames, Introductions, OrdinaryWords):
+class Reader(GivenWords, UnlistedWords, JoinedNames, Introductions, Posts, OrdinaryWords):
     """Reads the words around the tokens of one text."""
 
     def is_part_of_compound(self, number: int) -> bool:
@@ -88,12 +91,12 @@ class Reader(GivenWords, UnlistedWords, JoinedNames, Introductions, OrdinaryWord
         """A single letter that stands for a surname: "mr b", "mrs k"."""
         token = self._tokens[number]
         title = self._core(number - 1) in ("mr", "mrs", "ms", "miss", "dr", "mx")
-        return title and len(token.core) == 1 and token.core.isalpha() and token.core != "i"
+        return title and len(token.core) == 1 and token.core.isalpha() and token.core not in _NOBODYS
 
     def surname_is_person(self, number: int) -> bool:
         """A surname that is also a word ("king", "green")."""
         token = self._tokens[number]
-        if self._after_title(number):
+        if self._after_title(number) or self._is_capital_family(number):
             return True
         if token.capital and self.capitals_tell:
             if self._after_weak_title(number) or self._told(number) and self._core(number - 1) != "the":

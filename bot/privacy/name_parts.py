@@ -14,6 +14,8 @@ PARTICLES = _set(
 PAIRS_OF_PARTICLES = frozenset(
     tuple(pair.split("-")) for pair in "van-der van-den van-de von-der de-la de-las de-los de-le".split()
 )
+# Of these, the ones that begin a message only as part of a surname: "de souza file".
+OPENING_PARTICLES = _set("de da dos do di del della van von der bin ibn mac mc")
 NAMES_BEFORE = _set("mr mrs ms miss dr the der de la called named is")
 # Little words of what somebody is called ("big Dave") tell nothing that the guidance needs: they go with the name.
 # Words of kinship ("uncle", "gran") and of age ("little", "young", "baby", "old") stay readable, because danger is

@@ -77,6 +77,8 @@ def _weighed(neighbour: tuple[str, str] | None) -> str:
 
 
 def _judge(number: int, kind: Kind, reader: Reader) -> _Hit | None:
+    if reader.is_at_a_post(number) or reader.is_called_so(number):
+        return _Hit(_IN_CONTEXT)
     if kind not in _NOT_JUDGED and reader.is_ordinary_here(number):
         return None
     if kind is Kind.NAME:
@@ -169,8 +171,17 @@ def _spans(tokens: list[Token], kinds: list[Kind], hits: dict[int, _Hit]) -> Ite
         first = first - 1 if _is_title(tokens, first) else first
         members = [hits[number] for number in numbers if first <= number <= last]
         kind = "name" if any(member.kind == "name" for member in members) else "initials"
-        yield Finding(tokens[first].start, tokens[last].end, kind, members[0].why)
+        yield Finding(tokens[first].start, _with_stop(tokens, first, last), kind, members[0].why)
         place += 1
+
+
+def _with_stop(tokens: list[Token], first: int, last: int) -> int:
+    """The end of a name: the stop behind a surname's initial belongs to it, as in "Danuta W."."""
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    stop = following is not None and following.text == "." and following.start == tokens[last].end
+    if last > first and stop and len(tokens[last].text) == 1 and tokens[last].capital:
+        return tokens[last + 1].end
+    return tokens[last].end
 
 
 def _is_title(tokens: list[Token], first: int) -> bool:

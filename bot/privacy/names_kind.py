@@ -15,6 +15,14 @@ _RAREST_SHORT_WORD = {2: 1_200, 3: 9_000}
 # "she'll" is not shell, and "he'd" is not Hed.
 _SHORTENED = ("'ll", "'d", "'re", "'ve", "n't", "'m")
 
+# What medicines end in, and no names: a word so built is plain although no list holds it.
+_OF_MEDICINES = (
+    "azepam", "azolam", "azine", "cillin", "oxetine", "triptan", "prazole", "statin", "olol", "sartan", "dipine",
+    "gabalin", "codone", "mycin", "floxacin", "azepine", "peridone", "zapine", "triptyline", "phenidate", "afinil",
+    "profen", "gliptin", "glitazone", "morphine", "fentanil", "amphetamine", "pramine", "azodone", "cycline",
+)  # fmt: skip
+_SHORTEST_MEDICINE = 8
+
 
 class Kind(Enum):
     """What a token is before its neighbours are looked at."""
@@ -52,6 +60,8 @@ def classify(token: Token, lexicon: Lexicon) -> Kind:
         return Kind.GIVEN_WORD
     if word in lexicon.surname_words:
         return Kind.SURNAME_WORD
+    if word in lexicon.plain or len(word) >= _SHORTEST_MEDICINE and word.endswith(_OF_MEDICINES):
+        return Kind.WORD
     if lexicon.rank.get(word, 0) > _RAREST_SHORT_WORD.get(len(word), len(lexicon.rank)):
         return Kind.INITIALS
     if lexicon.is_everyday(word):

@@ -76,9 +76,14 @@ _ACCOUNT = re.compile(
     r"\b(?:account|acc|acct|a/c|ac|bank)(?:\s(?:no|num|number|details|is|are|account|acc)){0,4}[\s.:#\-]{1,3}"
     r"(?P<number>\d(?:[ \-]?\d){6,8})(?!\d)"
 )
+# A sort code and the account behind it are one: "60-11-08 / 44820193", "sort code 601108 account 44820193".
+_SORT_AND_ACCOUNT = re.compile(
+    r"(?<![\w£$€./\-])(?:sort\s?code[\s.:]{1,2}(?:is\s)?)?\d\d[ \-.]?\d\d[ \-.]?\d\d(?:\s?[/,;|&+\-]\s?|\s)(?:and\s)?"
+    r"(?:(?:account|acc|acct|a/c|ac)\.?\s?(?:no|num|number|is)?[\s.:]{0,2})?(?:\d{7,8}|\d{4} \d{4})(?![\w/]|[.,\-]\d)"
+)
 _CARD_CONTEXT = re.compile(
     r"\b(?:card|visa|mastercard|debit|credit)(?:\s(?:no|num|number|is|card|"
-    r"long)){0,3}[\s.:#\-]{1,3}(?P<number>\d(?:[ \-]?\d){11,18})(?!\w)"
+    r"ending|long)){0,3}[\s.:#\-]{1,4}(?P<number>\d(?:[ \-]?\d){11,18})(?!\w)"
 )
 _SECRET = re.compile(
     r"\b(?:pin|pin ?(?:code|number|no)|passcode|pass ?word|key ?safe|door ?code|gate code|alarm code|security code|cvv)"
@@ -157,6 +162,8 @@ def _bank(low: str) -> Iterator[Finding]:
     for hit in _SORT_CODE.finditer(low):
         if hit.group(1) == "-":
             yield Finding(hit.start(), hit.end(), "bank", "looks like a sort code: three pairs of digits")
+    for hit in _SORT_AND_ACCOUNT.finditer(low):
+        yield Finding(hit.start(), hit.end(), "bank", "looks like a sort code with its account number")
     yield from _numbered(_SORT_CONTEXT, low, "bank", "follows the words sort code")
     yield from _numbered(_ACCOUNT, low, "bank", "follows a word for a bank account")
     for hit in _CARD.finditer(low):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.privacy import cues, name_parts
-from bot.privacy.positions import Positions
+from bot.privacy.companions import Companions
+from bot.privacy.towns import Towns
 from bot.privacy.view import BARRIER
 
 
-class OrdinaryWords(Positions):
+class OrdinaryWords(Towns, Companions):
     """Rules that speak against a person, whatever list the word is on."""
 
     def is_ordinary_here(self, number: int) -> bool:
@@ -26,6 +27,8 @@ class OrdinaryWords(Positions):
             or self._is_country(number)
             or self._is_quality(number)
             or self._is_thing(number)
+            or self._is_town_here(number)
+            or self._is_plain_beside(number)
             or self.speaks_against(number)
             and not self._aged(number)
         )
@@ -68,7 +71,7 @@ class OrdinaryWords(Positions):
     def _is_quality(self, number: int) -> bool:
         """ "peace and patience", "frank with me", "some hope": what is felt or shown."""
         word, before, following = self._core(number), self._core(number - 1), self._core(number + 1)
-        if word not in cues.ABSTRACT or self._told(number) or self._told(number - 2):
+        if word not in cues.ABSTRACT or self._told(number) or self._told(number - 2) or self._after_title(number):
             return False
         shown = before in cues.BEFORE_A_QUALITY and following not in cues.SAYS
         joined = before in ("and", "or") and self._core(number - 2) in cues.ABSTRACT

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.privacy import cues
 from bot.privacy.neighbours import Neighbours
 
+_UNCOMMON = 1_500
+
 
 class Positions(Neighbours):
     """Each method answers one question about one token; none looks at what kind of word it is."""
@@ -72,6 +74,14 @@ class Positions(Neighbours):
             "boys",
             "girls",
         )
+
+    def _is_capital_family(self, number: int) -> bool:
+        """ "Fisher twins" at the start of a message, where a plain word would seldom stand."""
+        token = self._tokens[number]
+        if number > 0 or not token.capital or not self.capitals_tell or token.core in cues.ADJECTIVAL:
+            return False
+        uncommon = self._lexicon.rank.get(token.core, _UNCOMMON) >= _UNCOMMON
+        return self._is_family(number) and (uncommon or token.core in cues.LIKELY_SURNAMES)
 
     def _after_relation(self, number: int) -> bool:
         """ "his brother X", "my client X", "child called X" without the verb."""

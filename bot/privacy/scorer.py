@@ -66,7 +66,7 @@ def candidate_kind(token: Token, kind: Kind, lexicon: Lexicon) -> str:
     word = token.core
     if word[-1:] == "s" and word[:-1] in lexicon.christened and word not in lexicon.jargon:
         return "GIVEN_WITH_S"
-    if lexicon.rank.get(word, 0) > _RARE and word not in lexicon.jargon:
+    if lexicon.rank.get(word, 0) > _RARE and word not in lexicon.jargon and word not in lexicon.plain:
         return "RARE"
     return kind.name
 

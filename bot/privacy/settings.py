@@ -43,7 +43,8 @@ _SETTING_KINDS = (
     "centre|mosque|church hall|chapel hall|parish hall|village hall|mission hall|drill hall|community hall|"
     "memorial hall|"
     "scout hut|scout hall|guide hut|methodist church|baptist church|reformed church|parish church|church centre|"
-    "church rooms|rainbows|beavers|cadets|squirrels"
+    "church rooms|rainbows|beavers|cadets|squirrels|contact centre|extra care|football academy|tennis club|"
+    "hockey club|netball club|golf club|sailing club|gymnastics club|respite centre|resource centre|nail bar"
 )
 
 
@@ -97,7 +98,7 @@ _GENERIC = frozenset(
     obesity
     dialysis stroke cardiac open-heart plastic cosmetic back bowel gastric keyhole day-case vet vets
     baby toddler toddlers
-    under-fives under fives""".split()
+    under-fives under fives gender continuing cat category b c d""".split()
 )
 # These describe a school ("a little school") unless a name follows or they have a capital ("Little Stars").
 _OPENS_A_NAME = frozenset("little early bright great upper lower new old big royal green free".split())
@@ -107,8 +108,15 @@ _WEAK_KINDS = frozenset(
     "grammar".split()
 )
 # Kinds that begin a message only with a name in front of them: "kids planet nursery rang".
-_SURE_KINDS = frozenset("nursery preschool academy primary infants juniors surgery playgroup hospice".split())
+_SURE_KINDS = frozenset(
+    ("nursery", "preschool", "academy", "primary", "infants", "juniors", "surgery", "playgroup", "hospice",
+     "boxing club", "football club", "rugby club", "cricket club", "judo club", "karate club", "dance school",
+     "swimming club", "tennis club", "contact centre", "extra care", "care home", "nursing home", "medical centre",
+     "health centre", "medical practice", "primary school", "high school", "children's centre", "childrens centre",
+     "community centre", "youth centre", "leisure centre", "children's home", "childrens home", "day nursery")
+)  # fmt: skip
 _NOUN_RANK = 300
+_RARE = 99_999
 # Honours that begin the names of schools and hospitals.
 _HONOURS = frozenset(
     "queen king kings queens prince bishop archbishop cardinal lady lord duke sir sacred blessed holy our royal st "
@@ -130,6 +138,11 @@ _EVERYDAY_RANK = 1_500
 # The hundred most frequent words are no part of a school's name.
 _NAMING_RANK = 100
 _WARD = re.compile(r"\bward\s(?:\d{1,3}[a-z]?|[a-z])\s(?:at|in|of|,)\s(?:the\s)?$|\bward\s(?:\d{1,3}[a-z]?)\s?,?\s?$")
+_PRISON_RANK = 1_000
+_PARTNERS = re.compile(
+    r"(?<!\w)drs?\.? [a-z'\-]{2,20}(?:,? (?:(?:&|and) )?[a-z'\-]{2,20}){0,2} (?:&|and) partners"
+    r"(?: (?:surgery|practice))?(?!\w)"
+)
 _PRISON = re.compile(
     r"\b(?:hmp|hmyoi|yoi|hm prison)\s(?!(?:healthcare|staff|officer|officers|governor|service|want|wants|"
     r"asking|asked|and|the)\b)(?P<name>[a-z]{3,20}(?:\s(?:scrubs|park|hill|green|sutton|newton|house|hall|"
@@ -172,7 +185,11 @@ def find(view: View, tokens: list[Token], lexicon: Lexicon) -> Iterator[Finding]
             yield Finding(hit.start(), hit.end(), "setting", "looks like the name of a hospital or a ward")
     for hit in _NAMED_WARD.finditer(view.lower):
         yield Finding(hit.start("name"), hit.end("name"), "setting", "looks like the name of a ward")
+    for hit in _PARTNERS.finditer(view.lower):
+        yield Finding(hit.start(), hit.end(), "setting", "looks like the name of a surgery")
     for hit in _PRISON.finditer(view.lower):
+        if lexicon.rank.get(hit.group("name").split()[0], _RARE) < _PRISON_RANK:
+            continue
         yield Finding(hit.start(), hit.end(), "setting", "looks like the name of a prison")
 
 
@@ -216,7 +233,7 @@ def _first_word(tokens: list[Token], number: int, hit: re.Match[str], lexicon: L
     if first > 0 and tokens[first - 1].core in _CUES and hit.group() not in _WEAK_KINDS:
         return first if _all_nouns(words, lexicon) else None
     if first == 0 and len(words) > 1 and hit.group() in _SURE_KINDS and _all_nouns(words, lexicon):
-        return first if all(lexicon.rank.get(word.core, 0) > _NOUN_RANK for word in words) else None
+        return first if all(lexicon.rank.get(word.core, _RARE) > _NOUN_RANK for word in words) else None
     telling_words = all(lexicon.rank.get(word.core, 0) > _EVERYDAY_RANK for word in words)
     if first > 1 and tokens[first - 1].core == "the" and tokens[first - 2].core in _CUES and telling_words:
         return first if _all_nouns(words, lexicon) and not words[0].core.endswith("est") else None
@@ -260,7 +277,7 @@ def _all_nouns(words: list[Token], lexicon: Lexicon) -> bool:
     """Whether ordinary words in front of a kind can be its name: "at sunny days nursery", not "to safe hospital"."""
     return all(
         word.core in _OPENS_A_NAME
-        or lexicon.rank.get(word.core, 0) > _NAMING_RANK
+        or lexicon.rank.get(word.core, _RARE) > _NAMING_RANK
         and not word.core.endswith(("ing", "ed", "ly", "ally"))
         for word in words
     )

@@ -25,6 +25,8 @@ _CLASSES = (
     ("<says>", cues.SAYS),
     ("<told>", cues.TOLD | cues.TOLD_LOOSE),
 )
+# From so many words in small letters on, a word in capitals is an abbreviation among them.
+_FEW = 2
 _ENDINGS = ("ing", "ed", "ly", "nt", "s")
 
 
@@ -48,6 +50,7 @@ class Surroundings:
         self._lexicon = lexicon
         self._vocabulary = vocabulary
         self._mixed = bool(mixed)
+        self._has_small_words = sum(token.is_word and token.text.islower() for token in tokens) >= _FEW
         self._names = [self._neighbour(number) for number in range(len(tokens))]
 
     def signs(self, number: int, letters: int) -> list[str]:
@@ -104,10 +107,12 @@ class Surroundings:
 
     def _shape(self, number: int) -> str:
         token = self._tokens[number]
-        if not (self._mixed and token.capital):
+        if not token.capital:
             return "x"
         letters = token.text.split("'")[0]
-        return "XX" if letters.isupper() and len(letters) > 1 else "^X" if number == 0 else "X"
+        if letters.isupper() and len(letters) > 1:
+            return "XX" if self._mixed or self._has_small_words else "x"
+        return "x" if not self._mixed else "^X" if number == 0 else "X"
 
     def _rank(self, word: str) -> int:
         rank = self._lexicon.rank.get(word, len(self._lexicon.rank))

@@ -80,6 +80,12 @@ _NOT_INITIALS = frozenset(
 )
 # Nobody puts full stops into these, so with full stops they are initials.
 _PLAIN_SHORTHAND = frozenset(("qa", "em", "im", "ya", "ye", "mo", "po", "ed", "ma", "pa", "jd", "np", "fr"))
+_HYPHENED = re.compile(
+    r"(?<![\w\-])(?!A-Z|X-)[A-Z]-[A-Z](?![\w\-]\w)(?='s (?i:mum|dad|sister|brother|nan|carer|friend|family)|"
+    r" (?:said|says|told|wont|won't|disclosed|hasnt|didnt|doesnt|wants|came|went)\b)"
+)
+# Each of these stands for a word by itself: "r u a bot" spells nothing.
+_LETTERS_AS_WORDS = frozenset("abcinorux")
 _SHORTEST_NAME = 4
 _PAIR = 2
 
@@ -88,6 +94,8 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
     """Single letters in a row that spell no ordinary word, and listed names with figures in them."""
     for hit in _SPACED.finditer(view.lower):
         word = "".join(one for one in hit.group() if one.isalnum()).translate(_FIGURES)
+        if hit.group("seam") == " " and _LETTERS_AS_WORDS.issuperset(word):
+            continue
         if _is_spelled_name(word, lexicon):
             end = hit.end() - (hit.group().endswith(".") and view.lower[hit.end() - 2 : hit.end()][:1].isalnum())
             yield Finding(hit.start(), end, "name", "looks like a name spelled letter by letter")
@@ -96,6 +104,8 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
         letters = "".join(one for one in hit.group(group) if one.isalpha())
         if letters not in _NOT_INITIALS and letters not in lexicon.jargon - _PLAIN_SHORTHAND:
             yield Finding(hit.start(group), hit.end(group), "initials", "looks like somebody's initials")
+    for hit in _HYPHENED.finditer(view.text):
+        yield Finding(hit.start(), hit.end(), "initials", "looks like somebody's initials: capitals with a hyphen")
     for hit in _CAPITAL_INITIALS.finditer(view.text):
         letters = "".join(one for one in hit.group().lower() if one.isalpha())
         abbreviation = len(letters) > _PAIR and letters in lexicon.jargon and hit.group().replace(".", "").isupper()

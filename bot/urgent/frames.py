@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from bot.urgent.normalise import Sentence
+from bot.urgent.normalise import Sentence, leaves_out_i
 from bot.urgent.patterns import Match, Phrase, compile_concepts
 from bot.urgent.vocabulary import MASKED_PERSON
 
@@ -163,7 +163,7 @@ def read_frames(sentence: Sentence, pretended_before: bool) -> Frames:
     still = not _STILL.isdisjoint(words) or stands(_STILL_PHRASES, words)
     return Frames(
         sentence=sentence,
-        asks=sentence.asks or words[0] in _ASKING or stands(_ASKING_ANYWHERE, words),
+        asks=sentence.asks or (words[0] in _ASKING and not leaves_out_i(words)) or stands(_ASKING_ANYWHERE, words),
         specific=not _SPECIFIC.isdisjoint(words)
         or stands(_SPECIFIC_PHRASES, words)
         or (_IF.isdisjoint(words) and stands(_ONE_PERSON, words)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,6 +34,7 @@ _SHORTEST_REPORT = 3
 """Words before a question that make a report of their own: "he hit her should i ..."."""
 _MODALS = frozenset({"should", "can", "could", "do", "must", "may", "shall", "am", "are", "would", "is"})
 _WRITER = frozenset({"i", "we", "it"})
+_SENSES = frozenset({"hear", "see", "smell", "still"})
 _BEGINS_A_QUESTION = frozenset(
     "what when who whom how where why which whose whether if should can could do does did must may shall am are is "
     "would will suppose supposing imagine hypothetically say lets wondering asking know".split()
@@ -127,7 +129,7 @@ def _question_after_a_report(words: list[str]) -> int:
 
     "her dad has hit her should i tell mum" reports and then asks: what is reported is not what is asked.
     """
-    if words[0] in _BEGINS_A_QUESTION:
+    if words[0] in _BEGINS_A_QUESTION and not leaves_out_i(words):
         return 0
     for place in range(_SHORTEST_REPORT, len(words) - 1):
         if words[place] in _MODALS and words[place + 1] in _WRITER:
@@ -135,6 +137,11 @@ def _question_after_a_report(words: list[str]) -> int:
                 place -= 1
             return place if place >= _SHORTEST_REPORT else 0
     return 0
+
+
+def leaves_out_i(words: Sequence[str]) -> bool:
+    """Whether a report begins as a question would: "can hear a kid screaming"."""
+    return len(words) > 1 and words[0] == "can" and words[1] in _SENSES
 
 
 def together(first: Sentence, second: Sentence) -> Sentence:

@@ -20,7 +20,7 @@ _SIGNS: Final = MappingProxyType(
         # what tells of calm
         "no worry": (
             "no|not|nothing|zero|without|never|nobody|none|any ~ concern|concerns|worried|worries|worry|risk|danger|harm|harmed|hurt|abuse|abused|abusive|violence|violent|safeguarding|urgent|emergency|suspected|wrong|threat|threats|evidence|injuries|missing|sinister|illegal|suicidal|underage",
-            "is not a|an safeguarding|emergency|disclosure|threat|risk|concern|crime|allegation", "false alarm", "turned out", "by mistake", "by accident", "only|just asking|asks|want|wants|need|checking|a_question|a_copy",
+            "is not a|an safeguarding|emergency|disclosure|threat|risk|concern|crime|allegation", "false alarm", "turned out", "turns out", "panic over", "stand down", "scrap that", "called off", "wrong client|person|house|room|number|child|box", "by mistake", "by accident", "only|just asking|asks|want|wants|need|checking|a_question|a_copy",
         ),
         "closed": (
             "closed|concluded|resolved|sorted|settled|archived|archive|expired|lifted|lapsed|unfounded|acquitted|cleared|convicted|jailed|discharged|withdrawn|finished|ended|debriefed|deceased|died|spent|apologised|stepped_down|signed_off|dealt_with|no_further_action|nfa|found_false|found_safe|found_nothing|served_his_time|passed_away|moved_on|ran_out|case_to_answer|no_role",
@@ -51,6 +51,13 @@ _SIGNS: Final = MappingProxyType(
         "of my work": (
             "i|we|im|am|my|our|me|this|that|the ~ spreadsheet|paperwork|deadline|deadlines|report|laptop|computer|printer|screen|phone_bill|database|meeting|agenda|rota|form|forms|acronym|acronyms|inspection|ofsted|audit|manager|boss|supervisor|supervision|budget|workload|team|panel|emails|quiz|match|game|final|song|wifi|car|knee|back|shoulder|brew|tea|coffee|cake|weather|recipe|holiday|leave|pension|payslip",
         ),
+        # whom it is about
+        "a small child": ("%under13|toddler|toddlers|baby|babies|newborn|infant|bairn|bairns|wean|nursery|playgroup|preschool|reception|nappy|cot|pram|pushchair|childminder|brownies|cubs|midwife|bump|unborn|pregnant",),
+        "a teenager": ("%teenager|teenager|teen|teens|gcse|a_level|sixth_form|sixth_former|youth|snapchat|snap|nudes|xbox|roblox",),
+        "at school": ("school|class|classroom|pupil|pupils|teacher|teachers|form|homework|playground|pe|assembly|lunch_club|dinner_lady|headteacher|ta|kid|kids|child|children|girl|girls|boy|boys|foster",),
+        "an adult": ("%adult|man|woman|lady|ladies|gentleman|gent|chap|fella|bloke|tenant|client|patient|wife|husband|partner|service_user|hostel|worker|workers",),
+        "an old person": ("elderly|old|pensioner|pension|gran|nan|nana|granny|grandma|grandad|granddad|widow|widower|dementia|alzheimers|frail|resident|residents|care_home|carer|carers|sheltered|bedbound|housebound|parkinsons|stroke|district_nurse",),
+        "a disabled person": ("ld|downs|autism|autistic|disabled|disability|disabilities|wheelchair|cerebral_palsy|brain_injury|blind|deaf|learning_difficulties|adhd",),
         # what tells of something that goes on
         "now": (
             "now|tonight|today|just|currently|ongoing|still|again|keeps|kept|minute|minutes|hour|hours|this_morning|this_afternoon|this_week|last_night|yesterday|since_monday|since_friday|since_sunday|at_the_moment|right_now|any_minute|so_far|as_we_speak|tomorrow|weekend|until|waiting|outside|here|happening|nights|every",

@@ -28,7 +28,8 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Dict[str, Any]:
         for _ in range(40):
             noise = int(rng.integers(10, 30))
             features = [[feature, 0.8], [noise, 0.6]]
-            lines.append(json.dumps({"label": label, "judged": judged, "evidence": evidence, "features": features}))
+            line = {"label": label, "judged": judged, "weight": 1.0 if judged else 0.3}
+            lines.append(json.dumps({**line, "evidence": evidence, "features": features}))
     (folder / "danger.jsonl").write_text("\n".join(lines) + "\n")
     fit(folder / "danger.jsonl", folder / "danger.json")
     found: Dict[str, Any] = json.loads((folder / "danger.json").read_text())
@@ -68,7 +69,7 @@ def test_a_second_fit_gives_the_same_file(tmp_path: Path) -> None:
     lines = [json.dumps({"size": SIZE, "trigger_size": TRIGGER_SIZE})]
     for number in range(60):
         label = ("fire", "flood", "storm", "")[number % 4]
-        row = {"label": label, "judged": True, "evidence": ["x"], "features": [[number % 4 + 1, 1.0]]}
+        row = {"label": label, "judged": True, "weight": 1.0, "evidence": ["x"], "features": [[number % 4 + 1, 1.0]]}
         lines.append(json.dumps(row))
     (tmp_path / "in.jsonl").write_text("\n".join(lines) + "\n")
     fit(tmp_path / "in.jsonl", tmp_path / "one.json")

@@ -155,6 +155,21 @@ def test_an_installation_without_accounts_or_advice_makes_none_by_being_backed_u
         back_up(_settings(tmp_path / "empty", []), tmp_path / "none.zip", NOW, WAIT, advice=True)
 
 
+def test_what_an_address_names_is_told_or_missed(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _filled(_settings(home, []))
+    monkeypatch.setenv("SHAREWELL_HOME", str(home))
+    monkeypatch.setenv("SHAREWELL_ACCOUNTS_URL", f"sqlite:///{tmp_path / 'elsewhere.db'}")
+    assert main(["backup", str(tmp_path / "whole.zip")]) == 0
+    assert "ask for it: accounts.jsonl, advice.jsonl." in capsys.readouterr().out
+    monkeypatch.setenv("SHAREWELL_ACCOUNTS_URL", "no address")
+    assert main(["backup", str(tmp_path / "other.zip")]) == 1 and not (tmp_path / "other.zip").exists()
+    assert "SHAREWELL_ACCOUNTS_URL" in capsys.readouterr().err
+    hold = ["log", "hold", "SW-7K2M-4Q9D", "--reason", "A court asks", "--by", "a" * 24]
+    assert main(hold) == 1 and "SHAREWELL_ACCOUNTS_URL" in capsys.readouterr().err
+
+
 @pytest.fixture
 def saved(home: Path, tmp_path: Path) -> Path:
     """A backup of an installation that stands in `home`."""
@@ -255,7 +270,9 @@ def test_the_commands_say_what_they_did(
     file = str(tmp_path / "whole.zip")
     monkeypatch.setenv("SHAREWELL_HOME", str(home))
     assert main(["backup", file]) == 0
-    digest = capsys.readouterr().out.split("Its digest is ")[1].split(".")[0]
+    told = capsys.readouterr().out
+    digest = told.split("Its digest is ")[1].split(".")[0]
+    assert "Not in it, because there is none or you did not ask for it: advice.jsonl." in told
     assert main(["restore", file]) == 1 and "a decision log here already" in capsys.readouterr().err
     monkeypatch.setenv("SHAREWELL_HOME", str(tmp_path / "other"))
     assert main(["restore", file]) == 1, "without the key"

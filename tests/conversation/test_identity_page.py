@@ -12,6 +12,7 @@ import pytest
 
 from bot.channels.terminal.render import rendered
 from bot.conversation import words
+from bot.conversation.checking import HARM_LABEL
 from bot.conversation.messages import Message, Reply
 from bot.decision_log import new_request_id
 from bot.errors import SharewellError
@@ -23,11 +24,16 @@ class Page:
     """The organisation's page, as far as the conversation knows it: it counts what it is asked."""
 
     minutes: int = 15
+    hand_in_hours: int = 72
     asked: list[str] = field(default_factory=list)
 
     def path(self, reference: str) -> str:
         self.asked.append(reference)
         return f"/office/identity/{len(self.asked)}"
+
+    def hand_in_path(self, reference: str) -> str:
+        self.asked.append(reference)
+        return f"/office/hand-in/{len(self.asked)}"
 
 
 class Closed(Page):
@@ -141,3 +147,63 @@ def test_who_may_not_record_is_told_how_to_and_loses_nothing(tmp_path: Path, val
         assert outcome.kind == "outcome"
 
     _talk(tmp_path, None, talk)
+
+
+# ---- handing a record in
+
+
+async def _waiting(bench: Bench, account: str = "") -> Reply:
+    """A record that waits for an approval, made by `account` or by somebody who did not sign in."""
+
+    async def press(value: str) -> Reply:
+        return await bench.assistant.turn(Message(bench.chat, button=value, account=account))
+
+    await press("restart:onward-disclosure-check")
+    await press(value_of(await press("show"), "No, it does not cover this use"))
+    await press("record")
+    return await press(value_of(await press("preview"), "Confirm and record"))
+
+
+def test_who_did_not_sign_in_is_offered_a_link_to_hand_the_record_in(tmp_path: Path) -> None:
+    page = Page()
+
+    async def talk(bench: Bench) -> None:
+        recorded = await _waiting(bench)
+        assert words.HAND_IN_OFFER in recorded.text and page.asked == []
+        offered = await bench.choose(recorded, words.HAND_IN_BUTTON)
+        assert [link.path for link in offered.links] == ["/office/hand-in/1"] and page.asked == [recorded.id]
+        assert "72 hours" in offered.text
+        again = await bench.choose(offered, words.HAND_IN_BUTTON)
+        assert [link.path for link in again.links] == ["/office/hand-in/2"]
+        stranger = await bench.press(f"hand-in:{recorded.id}", chat="another chat")
+        assert not stranger.links and len(page.asked) == 2
+        bench.log.submit(recorded.id, "account-1", bench.clock())
+        late = await bench.press(f"hand-in:{recorded.id}")
+        assert not late.links and words.HAND_IN_DONE.format(reference=recorded.id) in late.text
+
+    _talk(tmp_path, page, talk)
+
+
+@pytest.mark.parametrize(("account", "page"), [("account-1", Page()), ("", None)])
+def test_nothing_is_to_be_handed_in_where_somebody_signed_in_or_no_page_is(
+    tmp_path: Path, account: str, page: Page | None
+) -> None:
+    async def talk(bench: Bench) -> None:
+        recorded = await _waiting(bench, account)
+        assert words.HAND_IN_BUTTON not in [button.label for button in recorded.buttons]
+        assert words.HAND_IN_OFFER not in recorded.text
+        assert not (await bench.press(f"hand-in:{recorded.id}")).links
+
+    _talk(tmp_path, page, talk)
+
+
+def test_a_record_that_waits_for_nobody_is_not_to_be_handed_in(tmp_path: Path) -> None:
+    async def talk(bench: Bench) -> None:
+        await bench.press("restart:share-decision")
+        await bench.choose(await bench.press("show"), HARM_LABEL)  # what is urgent waits for nobody
+        await bench.press("record")
+        recorded = await bench.choose(await bench.press("preview"), "Confirm and record")
+        assert words.HAND_IN_BUTTON not in [button.label for button in recorded.buttons]
+        assert not (await bench.press(f"hand-in:{recorded.id}")).links
+
+    _talk(tmp_path, Page(), talk)

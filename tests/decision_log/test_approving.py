@@ -11,6 +11,7 @@ import pytest
 
 from bot.decision_log import (
     ClockSetBack,
+    CorrectedMeanwhile,
     Deadlines,
     DecisionLog,
     Draft,
@@ -135,6 +136,16 @@ def test_a_manager_who_did_not_make_it_may_approve_a_record_of_nobody_known(log:
     assert log.verify().ok
 
 
+def test_handing_in_a_record_of_nobody_known_gives_no_more_time(log: DecisionLog) -> None:
+    reference, later = waiting(log, by=""), NOW + timedelta(days=3)
+    due = log.show(reference).due_at
+    log.submit(reference, AUTHOR, later)
+    assert log.show(reference).due_at == due and [one.reference for one in log.overdue(later)] == [reference]
+    log.approve(reference, MANAGER, later)
+    (settled,) = log.settlements(NOW, later + timedelta(days=1))
+    assert (settled.waited_from, settled.due_at, settled.settled_at) == (NOW, due, later)
+
+
 def test_that_declaration_is_of_no_use_where_somebody_handed_the_record_in(log: DecisionLog) -> None:
     for reference in (waiting(log), waiting(log, by="")):
         if not log.show(reference).author:
@@ -179,6 +190,17 @@ def test_nobody_approves_what_they_corrected(log: DecisionLog, by: str) -> None:
         approve(reference, MANAGER, NOW)
     assert log.show(reference).status is WAITING
     assert approve(reference, OTHER, NOW).status is RecordStatus.APPROVED
+
+
+@pytest.mark.parametrize("by", [AUTHOR, ""])
+def test_nobody_approves_another_version_than_they_read(log: DecisionLog, by: str) -> None:
+    reference = waiting(log, by=by)
+    approve = log.approve if by else log.approve_of_unknown
+    log.correct(reference, {"decision": FieldValue(("not-shared",))}, "it says the opposite", AUTHOR, NOW)
+    with pytest.raises(CorrectedMeanwhile, match="Nothing was recorded"):
+        approve(reference, MANAGER, NOW, corrections=0)
+    assert log.show(reference).status is WAITING
+    assert approve(reference, MANAGER, NOW, corrections=1).status is RecordStatus.APPROVED
 
 
 def test_who_corrected_may_still_return_the_record_or_take_it_over(log: DecisionLog) -> None:

@@ -24,10 +24,10 @@ from bot.settings import ROOT
 from tests.support.assistants import knowledge
 
 UNDERSTANDING = tuple(sorted(SETS.glob("understanding_blind*.yml")))
-REPLIES = ("replies_blind.yml", "replies_blind_2.yml")
+REPLIES = ("replies_blind.yml", "replies_blind_2.yml", "replies_blind_3.yml")
 TWOS = ("two_at_once.yml", "two_at_once_2.yml", "two_at_once_3.yml")
 URGENT = SETS / "urgent_blind_2.yml"
-NEWEST_URGENT = SETS / "urgent_blind_3.yml"
+NEWEST_URGENT = SETS / "urgent_blind_6.yml"
 FEWEST_A_UNIT = 3
 FEWEST_OUT_OF_SCOPE = 40
 FEWEST_REPLIES, FEWEST_CHECKS = 120, 25

@@ -189,6 +189,8 @@ def test_replies_are_judged_by_where_the_check_then_stands(tmp_path: Path) -> No
         "what about the gp": ("yes", "besides"),
         "keep going": ("no", "reply"),
         "a man is stabbing a child right now": ("yes", "urgent"),
+        "yes, and a man is stabbing a child right now": ("yes", "right"),
+        "no, and a man is stabbing a child right now": ("yes", "reply"),
     }
     written = [{"text": text, "value": value} for text, (value, _) in expected.items()]
     held_out = ReplySet.model_validate({"replies": written})
@@ -197,8 +199,10 @@ def test_replies_are_judged_by_where_the_check_then_stands(tmp_path: Path) -> No
     assert {item.text.partition(": ")[2]: item.kind for item in report.confusions} == {
         text: verdict for text, (_, verdict) in expected.items() if verdict != "right"
     }
-    assert (report.replies, report.right, report.asked_back, report.besides) == (8, 3, 2, 1)
-    assert (report.wrong, report.urgent) == (2, 1)
+    assert (report.replies, report.right, report.asked_back, report.besides) == (10, 4, 2, 1)
+    assert (report.wrong, report.urgent, report.urgent_taken) == (3, 1, 2)
+    assert "urgent words first, answer taken below           20.0%  (2)" in report.summary()
+    assert report.as_json()["urgent_asked_again"] == 0.1
 
 
 @pytest.mark.parametrize("place", [{"check": "no-such"}, {"question": "no-such"}, {"value": "no-such"}])

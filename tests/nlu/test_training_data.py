@@ -10,6 +10,7 @@ import yaml
 
 from bot.nlu_build import TrainingDataError, write_training_data
 from bot.nlu_build.examples import Alarming
+from tests.support.assistants import knowledge as real_knowledge
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -146,3 +147,12 @@ def test_what_several_units_say_or_rasa_cannot_read_is_not_learnt(tmp_path: Path
     assert _own_words(tmp_path) == {
         "topic_capacity": ["It is about capacity."], "topic_refusal": ["It is about refusal."]
     }  # fmt: skip
+
+
+def test_an_answer_teaches_what_is_calm_unless_it_tells_of_harm(tmp_path: Path) -> None:
+    def lines(*replies: str) -> int:
+        write(Units(triggers=dict(real_knowledge().triggers), replies=replies), tmp_path)
+        return len((tmp_path / "danger.jsonl").read_text().splitlines())
+
+    assert lines("she told me face to face") == lines() + 1
+    assert lines("her dad hit her last night") == lines()

@@ -133,6 +133,24 @@ P.E. teacher
 tel or email
 Mine.
 <img src=x onerror=alert(1)>
+Women's Aid can help you here
+ask Barnardo's or the NSPCC
+Childline, Mencap and Age UK
+Shelter or Refuge
+Citizens Advice has a form
+St John Ambulance volunteer
+St Mungo's outreach
+jays law training
+CPOMS or Bromcom
+what did W v Egdell decide
+receptionist told the ex
+gangmaster keeps the papers
+r u a bot
+in cat B
+happy friday
+his insta is recruiting
+young person in YOI who do we ring
+child A told child B
 """.strip().splitlines()
 
 

@@ -11,7 +11,7 @@ from bot.privacy.building import fit, material
 from bot.privacy.model import PrivacyError
 
 _DATA = Path(lexicon.__file__).parent / "data"
-_MOST_BYTES = 300_000
+_MOST_BYTES = 400_000
 
 
 def test_no_name_is_a_plain_word() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.privacy import Gate
-from bot.privacy.measure import LEAST_CAUGHT_WHOLE, MOST_FALSE_ALARMS, evaluate
+from bot.privacy.measure import LEAST_CAUGHT_WHOLE, MOST_FALSE_ALARMS, Tuning, evaluate, newest_blind, tuning_of
 from bot.privacy.model import PrivacyError
 
 EVALUATION = Path(__file__).parents[1] / "evaluation" / "privacy"
@@ -92,3 +92,36 @@ def test_a_file_that_is_no_list_of_messages_is_explained(gate: Gate, tmp_path: P
 def test_an_empty_file_holds_no_messages(gate: Gate, tmp_path: Path) -> None:
     (tmp_path / "empty.yml").write_text("# nothing yet\n", encoding="utf-8")
     assert evaluate(gate, tmp_path).harmless == 0
+
+
+@pytest.mark.parametrize(
+    ("headers", "tuning"),
+    [
+        (["yes"], Tuning.YES),
+        (["no", "no"], Tuning.NO),
+        (["no", "yes"], Tuning.YES),
+        (["no", None], Tuning.NOT_SAID),
+        ([], Tuning.NOT_SAID),
+    ],
+)
+def test_a_set_says_whether_it_was_tuned_on(headers: list[str | None], tuning: Tuning, tmp_path: Path) -> None:
+    for number, said in enumerate(headers):
+        header = f"# Used for tuning: {said}\n" if said else ""
+        (tmp_path / f"{number}.yml").write_text(f"{header}- {{text: hello}}\n", encoding="utf-8")
+    assert tuning_of(tmp_path) is tuning
+
+
+@pytest.mark.parametrize("folder", sorted(EVALUATION.parent.glob("privacy*")), ids=lambda folder: folder.name)
+def test_every_committed_set_says_so(folder: Path) -> None:
+    assert tuning_of(folder) is not Tuning.NOT_SAID
+
+
+def test_the_newest_blind_set_has_the_highest_number(tmp_path: Path) -> None:
+    for name in ("privacy", "privacy_blind", "privacy_blind_2", "privacy_blind_10", "privacy_unseen"):
+        (tmp_path / name).mkdir()
+    assert newest_blind(tmp_path).name == "privacy_blind_10"
+
+
+def test_a_missing_blind_set_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(PrivacyError, match="no blind set"):
+        newest_blind(tmp_path)

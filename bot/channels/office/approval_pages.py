@@ -56,7 +56,8 @@ class ApprovalPages:
 
     def _approve(self, visit: Visit) -> Response:
         def act(record: Record, note: str) -> object:
-            return self._shelf.log.approve(record.reference, visit.account.id, self._shelf.clock(), note)
+            now, read = self._shelf.clock(), _read(visit)
+            return self._shelf.log.approve(record.reference, visit.account.id, now, note, read)
 
         return self._done(visit, "note", act, needed=False)
 
@@ -66,7 +67,8 @@ class ApprovalPages:
             return self._wrong(visit, FieldProblem("not-mine", record_words.NEEDS_NOT_MINE))
 
         def act(record: Record, note: str) -> object:
-            return self._shelf.log.approve_of_unknown(record.reference, visit.account.id, self._shelf.clock(), note)
+            now, read = self._shelf.clock(), _read(visit)
+            return self._shelf.log.approve_of_unknown(record.reference, visit.account.id, now, note, read)
 
         return self._done(visit, "note", act, needed=False)
 
@@ -131,3 +133,9 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
+
+
+def _read(visit: Visit) -> int | None:
+    """How many corrections stood on the page from which the form came; None where it does not say."""
+    told = visit.fields.one("corrections")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) <= 9 else None

@@ -18,13 +18,13 @@ from bot.channels.office.addresses import local, with_return
 from bot.channels.office.declaring import HOME, ROOT, Open, Page
 from bot.channels.office.visit import Desk, Fields, Visit, form_token
 from bot.channels.web.forms import read_fields
-from bot.decision_log import NotAllowed, NotWaiting, RetentionChanged
+from bot.decision_log import CorrectedMeanwhile, NotAllowed, NotWaiting, RetentionChanged
 from bot.errors import SharewellError
 
 SIGN_IN = f"{ROOT}/sign-in"
 CONFIRM = f"{ROOT}/confirm"
 _MOST_FIELDS = 60
-_OVERTAKEN = (NotWaiting, RetentionChanged)
+_OVERTAKEN = (NotWaiting, CorrectedMeanwhile, RetentionChanged)
 """Somebody else was first: nobody was denied anything."""
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")

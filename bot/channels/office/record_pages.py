@@ -101,6 +101,7 @@ class RecordPages:
             acts=_acts(visit, record), now=shelf.clock(),
             corrects=record.erased_at is None and self.corrects(visit, record), longest_words=LONGEST_WORDS,
             changes={event.sequence: self._changes(record, event) for event in record.events},
+            corrections=sum(event.kind is EntryKind.CORRECTION for event in record.events),
         )  # fmt: skip
 
     def _find(self, visit: Visit) -> Response:

@@ -22,6 +22,9 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 """Telegram would otherwise open each link to show a picture of it."""
 
 _TOAST_SECONDS = 5.0
+_BUTTONS_SECONDS = 5.0
+"""Buttons that stay do no harm: the next message of the chat, which may tell of danger, does not wait for them."""
+
 _AFTER_THE_STEP = 0.01
 _TYPING_AFTER = 0.3
 _TYPING_EVERY = 4.0
@@ -88,7 +91,7 @@ class Api:
             await self._bot.edit_message_reply_markup(chat, number, reply_markup=None)
 
         with suppress(BadRequest, GivenUpError):
-            await until_answered(taken, self._seconds)
+            await until_answered(taken, _BUTTONS_SECONDS)
 
     async def photo(self, name: str, chat: int, data: bytes, caption: str) -> None:
         await self._insist(name, lambda: self._bot.send_photo(chat, data, caption=caption, filename="flowchart.png"))

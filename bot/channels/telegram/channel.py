@@ -129,17 +129,20 @@ class Telegram:
             await self._close()
 
     async def _listen(self) -> None:
-        url = f"{self._settings.webhook_url}{PATH}"
-        introducing: asyncio.Task[None] | None = None
         try:
+            await self._set_webhook()
+            await self._introduce()
             while True:
-                await self._taken(lambda: self._bot.set_webhook(
-                    url, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES, max_connections=_MOST_WEBHOOKS
-                ))  # fmt: skip
-                introducing = introducing or asyncio.create_task(self._introduce())
                 await asyncio.sleep(_LISTENING_SECONDS)
+                await self._set_webhook()
         finally:
             await self._inbox.settled(_SETTLE_SECONDS)
+
+    async def _set_webhook(self) -> None:
+        url = f"{self._settings.webhook_url}{PATH}"
+        await self._taken(lambda: self._bot.set_webhook(
+            url, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES, max_connections=_MOST_WEBHOOKS
+        ))  # fmt: skip
 
     async def _taken(self, call: Callable[[], Awaitable[bool]]) -> None:
         """Returns when Telegram has taken `call`. Whatever it answers before, this goes on with longer and longer

@@ -140,6 +140,23 @@ def test_a_manager_who_corrected_a_waiting_record_leaves_the_approval_to_another
     assert kept.log.show(reference).status is RecordStatus.APPROVED
 
 
+@pytest.mark.parametrize(("maker", "path"), [("Ash", "approve"), ("nobody", "approve-unknown")])
+def test_a_manager_approves_what_stood_on_the_page(kept: Kept, staff_of: MakeStaff, maker: str, path: str) -> None:
+    reference = kept.record(maker, waits=True)
+    birch, page = kept.browser_of("Birch", staff_of), f"/records/{reference}"
+
+    def press() -> int:
+        return birch.post(f"{page}/{path}", {"note": "", "not-mine": "yes", "corrections": read}).status_code
+
+    read = birch.get(page).text.split('name="corrections" value="')[1].split('"')[0]
+    changed = {"decision": FieldValue(("not-shared",))}
+    kept.log.correct(reference, changed, "It says the opposite", kept.people["Ash"], kept.now)
+    assert press() == 409 and kept.log.show(reference).status is WAITING
+    assert _denials(kept) == [], "who was only too late was denied nothing"
+    read = birch.get(page).text.split('name="corrections" value="')[1].split('"')[0]
+    assert press() == 303 and kept.log.show(reference).status is RecordStatus.APPROVED
+
+
 def test_every_denial_of_a_rule_is_written_down_without_content(kept: Kept, staff_of: MakeStaff) -> None:
     own, held = kept.record("Birch", waits=True), kept.record("Ash")
     birch, oak = kept.browser_of("Birch", staff_of), kept.browser_of("Oak", staff_of)

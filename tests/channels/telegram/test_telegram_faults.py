@@ -200,8 +200,23 @@ def test_a_restart_in_the_middle_of_a_check_goes_on(emulator: Emulator, start: S
     assert SECOND_QUESTION in user.press("Back one step").text
 
 
-def test_an_update_that_cannot_be_read_is_passed_over(emulator: Emulator, user: User) -> None:
-    broken = emulator.do(lambda: emulator.world.queue({"message": {"message_id": "x", "chat": 7}}))
+def test_danger_does_not_wait_for_old_buttons_to_go(emulator: Emulator, user: User) -> None:
+    user.say("/check share-decision")
+    emulator.do(lambda: emulator.world.faults.add("429", "editMessageReplyMarkup", seconds=20))
+    user.begin(lambda: user.person.say("/area"))
+    user.begin(lambda: user.person.say("he has just stabbed her"))
+    emulator.wait(lambda: any(shown.text.startswith("ACT NOW") for shown in user.person.all()), "the words", 10.0)
+
+
+@pytest.mark.parametrize("message", [
+    {"message_id": "x", "chat": 7},
+    {"message_id": 3, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "x",
+     "entities": [{"type": "text_link", "offset": 0, "length": 1, "url": 5}]},
+])  # fmt: skip
+def test_an_update_that_cannot_be_read_is_passed_over(
+    message: dict[str, Any], emulator: Emulator, user: User
+) -> None:
+    broken = emulator.do(lambda: emulator.world.queue({"message": message}))
     assert "Which area" in user.say("/area").text
     emulator.wait(lambda: emulator.world.handled(broken))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from functools import partial
 
 from bot.channels.telegram import words
 from bot.conversation import words as said
@@ -14,7 +13,7 @@ SECOND_QUESTION = "Could somebody work out who this is about?"
 
 def test_a_double_tap_is_one_press(emulator: Emulator, user: User) -> None:
     user.say("/check share-decision")
-    taps = [user.begin(partial(user.person.press, "Yes")) for _ in range(2)]
+    taps = emulator.do(lambda: [user.person.press("Yes") for _ in range(2)])
     for update in taps:
         user.until_done(update)
     text = user.all()[-1].text
@@ -76,12 +75,12 @@ def test_a_double_tap_that_is_answered_below_is_answered_once(emulator: Emulator
     assert emulator.do(lambda: [query.toast for query in emulator.world.queries.values()])[-1] == words.ANSWERED_BELOW
 
 
-def test_a_document_that_is_tapped_twice_comes_once(user: User) -> None:
+def test_a_document_that_is_tapped_twice_comes_once(emulator: Emulator, user: User) -> None:
     user.say("/check share-decision")
     user.press("No")
     user.press("Draft a letter or form")
     user.press("Record of an information sharing decision")
-    taps = [user.begin(partial(user.person.press, "Take it as PDF")) for _ in range(2)]
+    taps = emulator.do(lambda: [user.person.press("Take it as PDF") for _ in range(2)])
     for update in taps:
         user.until_done(update)
     assert sum(bool(shown.file_name) for shown in user.all()) == 1

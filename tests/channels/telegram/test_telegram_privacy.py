@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -255,3 +256,44 @@ def test_a_user_who_blocks_the_bot_is_forgotten(user: User, bench: Bench) -> Non
     user.emulator.do(user.person.unblock)
     assert words.START_TITLE in user.open().text
     assert "You can go on where you were" not in str(user.new())
+
+
+DANGER = "Kayleigh Ashgrove has just been stabbed and she is bleeding"
+
+
+@pytest.mark.parametrize("how", ["say", "forward"])
+def test_words_for_danger_do_not_wait_until_the_message_is_deleted(how: str, emulator: Emulator, user: User) -> None:
+    emulator.do(lambda: emulator.world.faults.add("delay", "deleteMessage", seconds=3.0))
+    began = time.monotonic()
+    update = user.begin(lambda: int(getattr(user.person, how)(DANGER)))
+    emulator.wait(lambda: bool(user.person.all()), "the words for danger")
+    assert time.monotonic() - began < 2.0 and user.all()[0].text.startswith("ACT NOW")
+    user.until_done(update)
+    told = user.all()[1:]
+    assert len(told) == 1 and words.DELETED in told[0].text and user.own() == []
+
+
+def test_where_telegram_asks_to_wait_deletions_are_not_asked_for_one_by_one(emulator: Emulator, user: User) -> None:
+    emulator.do(lambda: emulator.world.faults.add("429", "deleteMessages", seconds=60))
+    emulator.do(lambda: emulator.world.faults.add("429", "deleteMessage", times=5, seconds=60))
+    sent = emulator.do(lambda: [user.person.forward(NAMED) for _ in range(6)])
+    for update in sent:
+        user.until_done(update)
+    called = [name for name, _ in emulator.do(lambda: list(emulator.world.calls))]
+    assert called.count("deletemessage") + called.count("deletemessages") == 2
+    assert len(user.own()) == 6 and all(words.NOT_DELETED in shown.text for shown in user.all())
+
+
+def test_a_second_tap_does_not_delay_the_deletion_of_what_comes_after_it(emulator: Emulator, user: User) -> None:
+    user.say("/check share-decision")
+    emulator.do(lambda: emulator.world.faults.add("delay", "editMessageText", seconds=2.0))
+    emulator.do(lambda: emulator.world.faults.add("delay", "answerCallbackQuery", times=2, seconds=3.0))
+    value = user.all()[-1].buttons["Yes"]
+    kept = emulator.do(lambda: user.person.chat.messages[user.person.all()[-1].number])
+    taps = [user.begin(lambda: user.person.press_value(value, kept)) for _ in range(2)]
+    named = user.begin(lambda: user.person.say(NAMED))
+    began = time.monotonic()
+    emulator.wait(lambda: NAMED not in user.person.own(), "the deletion")
+    assert time.monotonic() - began < 1.5
+    for update in (*taps, named):
+        user.until_done(update)

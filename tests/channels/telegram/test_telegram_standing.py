@@ -87,3 +87,9 @@ def test_what_hinders_the_bot_is_found_by_asking(emulator: Emulator) -> None:
     emulator.do(lambda: world.faults.add("401"))
     with pytest.raises(SettingsError, match="refuses the token"):
         _hindered(emulator)
+
+
+def test_the_commands_are_told_once_telegram_can_be_reached(emulator: Emulator, start: Starting) -> None:
+    emulator.do(lambda: emulator.world.faults.add("401"))
+    start()
+    emulator.wait(lambda: bool(emulator.world.commands), "the commands", 20.0)
