@@ -7,13 +7,12 @@ from bot.privacy.positions import Positions
 
 _VERBS = frozenset("mark rob sue chase pat jack bill nick grant skip trip josh pick wade peg drop rig don cash".split())
 # What stands behind a verb and seldom behind the name of somebody.
-_OBJECTS = frozenset("every each any both all another anything everything your our these those only".split())
+_OBJECTS = frozenset("every each any all another anything everything these those".split())
 _MAY_BE_DONE = frozenset(
     "ok okay fine allowed wrong right able going need needs needed want wants how what when where try trying tried "
-    "meant supposed unprofessional unkind unfair inappropriate appropriate legal illegal lawful best hard easy required "
-    "have has had time about"
-    .split()
-)  # fmt: skip
+    "meant supposed unprofessional unkind unfair inappropriate appropriate legal illegal lawful best hard easy "
+    "required have has had time about".split()
+)
 # "grace means well" is said of a person, "rob means steal" of a word.
 _MEANT_BY_A_PERSON = frozenset("to well harm it that business no nothing everything a so more the me he she i".split())
 _OFFICES = frozenset("bishop archbishop pope deacon cardinal".split())
@@ -25,15 +24,18 @@ _DRUGS = frozenset("mdma cocaine coke amphetamine speed cannabis ecstasy drug dr
 _TAKING = frozenset("snort snorts snorting snorted sniff sniffs sniffing sniffed dealing smoking".split())
 _CUT = frozenset("cut laced mixed".split())
 _PLANNED = frozenset(
-    "rota rotas calendar figures dates date data plan planned booked due leave statistics stats timetable return payslip "
-    "rent schedule numbers minutes report budget target targets diary appointments invoice".split()
+    "rota rotas calendar figures dates data leave statistics stats timetable payslip rent schedule minutes budget "
+    "target targets".split()
 )
 _LOOK_BACK = 5
 _MONTH_GOES_ON = frozenset(
-    "half term figures rota payslip deadline data holidays onwards exams heatwave weather intake holiday bank dates"
+    "half term rota payslip deadline data holidays onwards exams heatwave weather intake holiday bank dates"
     .split()
 )  # fmt: skip
-_OF_A_MONTH = frozenset("when our over far".split())
+_OF_A_MONTH = frozenset("when over far".split())
+
+
+_TIMES = frozenset("time night day week morning evening month weekend other single".split())
 
 
 class Companions(Positions):
@@ -68,7 +70,8 @@ class Companions(Positions):
         following = self._core(number + 1)
         if self._core(number - 1) == "to" and self._core(number - 2) in _MAY_BE_DONE:
             return following not in cues.IS | cues.SAYS and following != "" and following not in cues.RELATIONS
-        return self._starts_clause(number) and following in _OBJECTS
+        often = self._core(number + 2) in _TIMES or following == "all"
+        return self._starts_clause(number) and following in _OBJECTS and not often
 
     def _is_defined(self, number: int) -> bool:
         meant = self._core(number + 1) == "means" and self._core(number + 2) not in _MEANT_BY_A_PERSON
@@ -97,6 +100,10 @@ class Companions(Positions):
         if self._core(number) not in cues.MONTH_NAMES:
             return False
         before, following, second = self._core(number - 1), self._core(number + 1), self._core(number + 2)
+        joints = ("and", "or", "&", ",")
+        joined = following in joints and second in _MONTHS_ONLY
+        if joined or before in joints and self._core(number - 2) in _MONTHS_ONLY:
+            return True
         if before in _MONTHS or following in _MONTHS or following in ("to", "until", "till", "/") and second in _MONTHS:
             return True
         earlier = {self._core(place) for place in range(max(0, number - _LOOK_BACK), number)}
@@ -107,4 +114,5 @@ class Companions(Positions):
         return self._starts_clause(number) and following in ("is", "was") and second in _OF_A_MONTH
 
 
+_MONTHS_ONLY = frozenset("january february march july september october november december".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())

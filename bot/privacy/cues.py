@@ -188,7 +188,7 @@ ABSTRACT_BEHIND = {
     "holly": _set("berries berry bush tree wreath leaves"),
     "poppy": _set("seed seeds appeal field fields day wreath"),
     "robin": _set("redbreast"),
-    "jack": _set("up russell russells daniels cheese o plug"),
+    "jack": _set("russell russells daniels cheese o plug"),
     "nick": _set("her his my the their it stuff things money"),
     "chuck": _set("him her it out them me us away stuff"),
     "bob": _set("haircut hair cut style"),

@@ -78,7 +78,8 @@ class Reader(GivenWords, UnlistedWords, JoinedNames, Introductions, Posts, Ordin
             return False
         if kind == "PLACE" and self._is_town_alone(number):
             return True
-        return self._core(number - 1) in cues.PLACE_CUES or self._core(number - 1) in ("from", "to", "of", "and", "or")
+        before = self._core(number - 1)
+        return before in cues.PLACE_CUES or before in ("from", "to", "of", "and", "or", "east", "west")
 
     def _is_town_alone(self, number: int) -> bool:
         """A town that nobody is called after, as the subject: "birmingham has its own form"."""
@@ -119,12 +120,16 @@ class Reader(GivenWords, UnlistedWords, JoinedNames, Introductions, Posts, Ordin
                 return True
             if self._starts_clause(number) and self._core(number + 1) in cues.DOES_AS_A_PERSON:
                 return True
+        if self._core(number) in self._lexicon.towns and self._core(number + 1) == "is" and self._aged(number):
+            return self._core(number + 3) in cues.AGE_WORDS | {"", ",", "and", "but", "with"}
         return self._owns_relation(number) and self._core(number - 1) not in cues.PLACE_CUES
 
     def given_place_is_person(self, number: int) -> bool:
         """A given name that is also a place ("chelsea"), masked unless a place is spoken of."""
         before, following = self._core(number - 1), self._core(number + 1)
         if self._told(number) or self._owns_relation(number) or self._named(number):
+            return True
+        if before == "in" and self._core(number - 2).startswith("confid"):
             return True
         if following in cues.PLACE_BEHIND or before in cues.PLACE_CUES:
             return False

@@ -22,12 +22,28 @@ class Posts(Positions):
         """ "sue in the office opened it", "will at reception told me"; not "mark in the office diary"."""
         if not self._starts_clause(number) or self._core(number) in cues.ABSTRACT | cues.MONTH_NAMES:
             return False
-        if self._core(number + 1) not in ("in", "at", "from", "on") or self._core(number) not in self._lexicon.christened:
+        if self._means_to_do(number) or self._is_a_family_that_does(number):
+            return True
+        given = self._core(number) in self._lexicon.christened
+        if not given or self._core(number + 1) not in ("in", "at", "from", "on"):
             return False
         place = number + 3 if self._core(number + 2) in _ARTICLES else number + 2
-        behind = self._core(place + 1)
+        behind = self._core(place + 2 if self._core(place + 1).isdigit() else place + 1)
         acts = behind in cues.SAYS | cues.IS or behind.endswith("ed") or behind in ("wants", "thinks", "rang", "sent")
         return self._core(place) in _POSTS and acts
+
+    def _means_to_do(self, number: int) -> bool:
+        """ "rob means to leave": words mean something, people mean to do something."""
+        return (
+            self._core(number) in self._lexicon.christened
+            and self._core(number + 1) == "means"
+            and self._core(number + 2) in ("to", "well", "no")
+        )
+
+    def _is_a_family_that_does(self, number: int) -> bool:
+        """ "king family have moved": a surname that is a word, in small letters."""
+        surname = self._core(number) in cues.LIKELY_SURNAMES and self._core(number) not in cues.ADJECTIVAL
+        return surname and self._core(number + 1) == "family" and self._core(number + 2) in cues.IS | {"have", "are"}
 
     def is_called_so(self, number: int) -> bool:
         """ "My is what she is called", "An is 15": a word too small for any list of names."""

@@ -1,4 +1,4 @@
-"""Named services in forms of their own: "Parkgate Practice", "Moorend JFC", "the lamplight church", "unit 7, Loom Works"."""
+"""Services in forms of their own: "Parkgate Practice", "Moorend JFC", "the lantern church", "unit 7, Loom Works"."""
 
 from __future__ import annotations
 
@@ -13,37 +13,43 @@ _WORD = r"[a-z][a-z'\-]{2,20}"
 _RARE = 99_999
 _TELLING = 1_500
 _RARE_ENOUGH = 15_000
+_UNCOMMON = 6_000
 _PRACTICE = re.compile(
     rf"(?<![\w'])(?P<name>{_WORD})\s(?P<kind>practice|walk[ \-]in(?:\s(?:centre|clinic))?|minor injuries(?:\sunit)?|"
-    r"(?:j|a|y|r|ru|c|u)fc|ccc|cc|food ?bank|masjid|larder|warm hub|drop[ \-]in)(?P<team>\s(?:u|under)[ \-]?\d{1,2}'?s)?(?!\w)"
+    r"(?:j|a|y|r|ru|c|u)?fc|ccc|cc|food ?bank|masjid|larder|warm hub|drop[ \-]in)"
+    r"(?P<team>\s(?:u|under)[ \-]?\d{1,2}'?s)?(?!\w)"
 )
-_TEAM = re.compile(r"(?:j|a|y|r|ru|c|u)fc$")
+_TEAM = re.compile(r"(?:j|a|y|r|ru|c|u)?fc$")
 _HOTEL = re.compile(
     rf"(?<!\w)(?P<place>(?:hotel|hostel|b&b)\s(?P<name>{_WORD})(?P<street>\son\s{_WORD}\s(?:road|rd|street|lane|avenue|way))?)"
     r"(?!\w)"
 )
 _THE_CHURCH = re.compile(
-    rf"(?:^|[.;!?]\s|\b(?:at|from|to|in|that|because|when|of|and|by|with)\s)(?P<place>the\s(?P<name>{_WORD})\s"
+    rf"(?:^|[.;!?]\s|\b(?:at|from|to|in|that|because|when|of|and|by|with)\s)(?P<place>the\s(?P<name>{_WORD})"
+    r"(?:\s(?:tree|oak|rock|hill|way|light|life|hope|vine|well|springs?|gate|bridge|cross))?\s"
     r"(?:church|chapel|mosque|temple|youth club|youth centre|community centre|nursery|preschool|hostel|hotel|"
     r"academy|primary|day centre))(?!\w|\s(?:school|act|of))"
 )
 # "the haunted church", "an evangelical chapel": these describe one.
 _DESCRIBES = (
     "al", "ic", "an", "ist", "ox", "ish", "ese", "ous", "ant", "ent", "ed", "ing", "ive", "ary", "ory", "ful", "less",
-    "able", "ible", "est", "ern", "ual", "ite", "ly",
+    "able", "ible", "ual", "ite", "ly",
 )  # fmt: skip
 _NO_NAME = frozenset(
-    "whole nearest mosque seventh city county village sports leisure football rugby cricket boxing tennis judo karate "
-    "swimming dance drama chess homework breakfast lunch supper gymnastics netball hockey golf sailing cycling darts "
-    "bridge book strip night snooker boys girls mens womens social wine fan youth toddler baby staff hospital prison "
-    "workplace onsite on-site forces army navy council university uni private independent sister corner mission airport "
-    "budget gay irish montessori steiner kids teenage teen asylum homeless migrant refugee faith hindu sikh sunni shia "
-    "coptic penthouse luxury airbnb seaside beach country holiday parish lutheran adventist quaker outdoor indoor gymnast "
-    "pony disco knitting gardening photography computer coding music choir running fight mma fitness weights free".split()
+    "whole northern southern eastern western modern best honest biggest smallest closest newest oldest nearest "
+    "mosque seventh city county village sports leisure football rugby cricket boxing tennis judo karate swimming "
+    "dance drama chess homework breakfast lunch supper gymnastics netball hockey golf sailing cycling darts bridge "
+    "book strip night snooker boys girls mens womens social wine fan youth toddler baby staff hospital prison "
+    "workplace onsite on-site forces army navy council university uni private independent sister corner mission "
+    "airport budget gay irish montessori steiner kids teenage teen asylum homeless migrant refugee faith hindu sikh "
+    "sunni shia coptic penthouse luxury airbnb seaside beach country holiday parish lutheran adventist quaker "
+    "outdoor indoor gymnast charity forest woodland outreach corporate emergency backpacker student winter summer "
+    "bail probation wet dry sober rehab detox nature bilingual pony disco knitting gardening photography computer "
+    "coding music choir running fight mma fitness weights free".split()
 )
 _ISLAMIC = re.compile(
     rf"(?<![\w'])(?P<place>(?:darul|dar[ \-]ul|dar[ \-]al|dar|jamia|jamia?t|masjid|markaz|madrasah?|baitul|bait[ \-]ul)"
-    rf"\s(?!(?:at|in|on|and|for|to|is|has|that|teacher|class|after|the|where|he|she|said|says|or|every|with|who)\b){_WORD}"
+    rf"\s(?!(?:at|in|on|and|for|to|is|has|that|teacher|class|after|the|where|he|she|said|says|or|every|with|who|committee|asked|wants|want|runs|run|told|leader|elders|staff|members|trustees|near|down|school|classes|every|are)\b){_WORD}"
     rf"(?:\s{_WORD})??(?:\s(?:centre|center|mosque|academy|institute|school|hall|trust))?)(?!\w)"
 )
 _UNIT = re.compile(
@@ -56,8 +62,9 @@ _CLASS = re.compile(
 )
 _CAPITALS_BEHIND = re.compile(r"(?:[Tt]he\s)?[A-Z][\w'\-]*(?:\s[A-Z][\w'\-]*)*")
 _NOT_A_CLASS = frozenset(
-    "the his her their this that same whole year any one same reception science maths english art music nurture support "
-    "parenting toddler baby play youth drama dance peer therapy focus top bottom set first yoga swimming living".split()
+    "the his her their this that same whole year any one same reception science maths english art music nurture "
+    "support parenting toddler baby play youth drama dance peer therapy focus top bottom set first yoga swimming "
+    "living".split()
 )
 # The names of homes and schools that stand alone: "hillcrest rang", "at thornmead".
 _OF_HOUSES = (
@@ -65,9 +72,9 @@ _OF_HOUSES = (
     "oaks", "field", "fields", "bank", "wood", "gate", "thorpe", "lea", "lands", "dale", "view", "holme", "worth",
 )  # fmt: skip
 _ALONE = re.compile(
-    rf"(?:^|\b(?:when|if|because|cos|that|and|but|say|says|so)\s)(?P<name>[a-z]{{6,16}})\s(?P<done>ring|rang|say|wont|"
+    r"(?:^|\b(?:when|if|because|cos|that|and|but|say|says|so)\s)(?P<name>[a-z]{6,16})\s(?P<done>ring|rang|say|wont|"
     r"want|have|are|keep|called|said|told|phone|phoned|refuse|refused|sent|send|arent|dont|didnt|staff|never|emailed|"
-    r"excluded|exclude)(?!\w)"
+    r"excluded|exclude|is|has|was|closed|shut)(?!\w)"
 )
 
 
@@ -108,10 +115,13 @@ def _is_rare(word: str, lexicon: Lexicon, rank: int) -> bool:
 
 def _names_a_practice(view: View, hit: re.Match[str], lexicon: Lexicon) -> bool:
     name = hit.group("name")
-    capitals = view.text[hit.start()].isupper() and view.text[hit.start("kind")].isupper() and hit.start() > 0
+    both = view.text[hit.start()].isupper() and view.text[hit.start("kind")].isupper() and not view.text.isupper()
+    capitals, capitals_at_start = both and hit.start() > 0, both and hit.start() == 0
     if name in lexicon.places and not _TEAM.match(hit.group("kind")):
         return False
-    if capitals and not view.text.isupper() and _is_rare(name, lexicon, _RARE_ENOUGH):
+    if capitals and _is_rare(name, lexicon, _RARE_ENOUGH):
+        return True
+    if capitals_at_start and _is_rare(name, lexicon, _UNCOMMON) and not name.endswith(_DESCRIBES):
         return True
     own = name not in lexicon.rank and _is_rare(name, lexicon, 0) and not lexicon.resembles_word(name)
     if _TEAM.match(hit.group("kind")):
