@@ -47,13 +47,14 @@ _SPELLED_NUMBER = (
     rf"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|{_UNITS})|(?:{_UNITS}) hundred)"
 )
 _FLAT = (
-    r"(?:(?:flat|flt|apartment|appt|apt|unit|room|plot|caravan|pitch)\s(?:no\.?\s|number\s)?"
+    r"(?:(?:flat|flt|apartment|appt|apt|unit|room|plot|caravan|pitch|bungalow|chalet|lodge|berth|cottage)\s(?:no\.?\s|number\s)?"
     r"(?:\d{1,4}[a-z]?|[a-h])(?!\w),?\s)"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w/£.,:])(?:{_FLAT}|\d{{1,2}}/\d{{1,2}},?\s)?(?:(?:number|no\.?)\s)?{_NUMBER}(?:[\-/]{_NUMBER}|\sand a "
-    rf"half)?,?\s"
+    rf"(?<![\w/£.,:])(?:{_FLAT}|\d{{1,2}}/\d{{1,2}},?\s)?(?:(?:number|no\.?)\s)?{_NUMBER}"
+    rf"(?:[\-/]{_NUMBER}|\s?(?:,|&|and)\s?{_NUMBER}|\sand a half)?,?\s"
     rf"(?P<middle>{_WORD}(?:\s{_WORD}){{0,2}}?)\s(?P<kind>{_STRONG_STREET}|{_WEAK_STREET})(?!\w)"
+    rf"(?:\s{_STRONG_STREET}(?!\w))?"
 )
 _SPELLED = re.compile(
     rf"(?<!\w){_SPELLED_NUMBER}\s(?P<middle>{_WORD}(?:\s{_WORD})?)\s(?P<kind>{_STRONG_STREET}|close|drive|gardens|"

@@ -44,8 +44,8 @@ BELONGINGS = _set(
 )
 PEOPLE = _set(
     """
-    child baby toddler user tutee mentee boy girl lad lass man woman lady gentleman bloke kid teenager teen
-    pupil student client patient resident victim perpetrator perp suspect witness person yp adult tenant
+    child baby toddler user tutee mentee boy girl lad lass man woman lady gentleman bloke chap fella geezer kid teen
+    pupil student client patient resident victim perpetrator perp suspect witness person yp adult tenant teenager
     neighbour learner apprentice volunteer guy colleague mum dad nan brother sister son daughter uncle aunt
     cousin friend mate partner boyfriend girlfriend husband wife ex carer teacher nurse doctor worker sw gp
     mother father someone somebody niece nephew stepdad stepmum twin sibling unborn grandson granddaughter bf gf

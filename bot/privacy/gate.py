@@ -25,6 +25,7 @@ from bot.privacy import (
     settings,
     spelled,
     tokens,
+    villages,
 )
 from bot.privacy.model import PRIORITY, TYPES, Finding, Masked, Span
 from bot.privacy.phrases import PhraseBook
@@ -101,8 +102,10 @@ class Gate:
             *references.find(view),
             *dates.find(view),
             *dates.find_beside_people(view, [finding.end for finding in found_names]),
-            *addresses.find(view),
-            *houses.find(view, self._lexicon),
+            *(
+                villages.with_village(finding, view, self._lexicon)
+                for finding in (*addresses.find(view), *houses.find(view, self._lexicon))
+            ),
             *settings.find(view, words, self._lexicon),
             *services.find(view, self._lexicon),
             *churches.find(view, self._lexicon),

@@ -14,7 +14,8 @@ from bot.privacy.view import View
 _WORD = r"[a-z][a-z'\-]{1,20}"
 _NUMBER = r"\d{1,4}[a-z]?(?:[/\-]\d{1,3}[a-z]?)?"
 _UNIT = (
-    r"(?:(?:flat|apartment|apt|unit|room|plot|pitch|block|house|number|no\.?|bungalow|berth|"
+    r"(?:(?:flat|apartment|apt|unit|room|plot|pitch|block|house|number|no\.?|bungalow|berth|chalet|lodge|"
+    r"cottage|static|trailer|mooring|pod|"
     r"caravan)\s(?:no\.?\s)?(?:\d{1,4}[a-z]?|[a-h])(?!\w),?\s)"
 )
 # The number of a house, then one or two words of which one is on no list of words: "109 wellgate", "6 the paddocks".
@@ -64,7 +65,7 @@ _HOUSE_CALLED = re.compile(
     rf"near|by|but|with|at)\b|$)"
 )
 _OLD = re.compile(
-    r"(?<!\w)the old (?:rectory|vicarage|forge|mill|school ?house|school|barn|bakery|bakehouse|"
+    r"(?<!\w)the old (?:rectory|vicarage|forge|mill|school ?house|school(?=\s?,)|barn|bakery|bakehouse|"
     r"post office|chapel|stables|"
     r"smithy|coach house|manse|parsonage|granary|dairy|station house|police house|lodge|farmhouse|farm|"
     r"toll house|cottage|"
@@ -105,6 +106,12 @@ _NOT_HOUSES = frozenset(
     landlords tutors teachers carers neighbour nanas grans nanans granddads grandads doctors perps dad mum nan
     gran uncles aunties stepdads
     """.split()
+)
+_UNIT_IN_PLACE = re.compile(
+    rf"(?<!\w){_UNIT}(?:the\s)?(?P<one>{_WORD})(?:\s{_WORD})??\s(?:hill|fields?|woods?|park|lane|road|site|end|bank|moor|"
+    r"common|green|row|rise|fold|view|side|bottom|top|bridge|brook|farm|nurseries|court|gardens|close|ridge|dene|edge|"
+    r"acres?|meadows?|mead|sands?|bay|cove|haven|quay|marina|basin|wharf|lock|dell|glen|vale|valley|brow|croft|orchard|"
+    r"paddocks?|grange|heath|copse|drove|corner|yard|square|way|walk|drive|avenue|holiday park|caravan park)(?!\w)"
 )
 # First halves of postcodes in capitals, in a text that has few: "is NE8 in gateshead".
 _AT_NUMBER = re.compile(
@@ -191,6 +198,9 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
         yield Finding(hit.start(), hit.end(), "address", "looks like the number of a flat or a room")
     for hit in _SPLIT_POSTCODE.finditer(low):
         yield Finding(hit.start(), hit.end(), "postcode", "looks like a postcode")
+    for hit in _UNIT_IN_PLACE.finditer(low):
+        if not _is_plain(hit.group("one")):
+            yield Finding(hit.start(), hit.end(), "address", "looks like the number of a unit and its place")
     for hit in _CARE_OF.finditer(low):
         yield Finding(hit.start("place"), hit.end("place"), "address", "follows the words care of")
 

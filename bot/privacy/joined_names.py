@@ -9,6 +9,24 @@ _NOT_A_SURNAME = frozenset(
     ("will", "may", "can", "mark", "hope", "chase", "chance", "sue", "rose", "pat", "rob", "drew")
 )
 _COMMON_RANK = 8_000
+_RARE_RANK = 8_000
+_MIDDLING_RANK = 3_000
+_RARE_STEM = 15_000
+# What a slip of a verb or of an adverb behind a name ends in.
+_ENDINGS_OF_WORDS = ("ed", "ing", "ly", "ness", "ment", "tion", "able", "ful")
+# "pockett", "bagg": words that a doubled letter makes a surname.
+_ENDINGS_OF_SURNAMES = ("tt", "gg", "nn", "rr", "dd", "bb")
+_NO_RARE_SURNAMES = frozenset(
+    "rang stole swore crept wept hid spat bled shook froze flung drank bit fled woke sworn fell stank sobbed asap "
+    "atm tbh wrt upset abroad alone asleep awake drunk pregnant tonight overnight nearby indoors outdoors upstairs "
+    "sofa spelt downstairs aswell alot infront slept afterwards beforehand anymore whenever wherever twice bin".split()
+)
+_LETTERS_BEFORE_VERBS = frozenset("cknor")
+_OF_AN_ORDER = frozenset("sister brother father mother reverend deacon canon".split())
+_OF_A_CHURCH = frozenset(
+    "st saint convent church parish abbey monastery priory confession confessional nun nuns priest priests diocese "
+    "catholic chapel order congregation mass diocesan sacristy".split()
+)
 
 
 class JoinedNames(Positions):
@@ -19,7 +37,7 @@ class JoinedNames(Positions):
         token = self._tokens[number]
         if self._tokens[number - 1].possessive or token.core in _NOT_A_SURNAME and not token.capital:
             return False
-        if self._is_last_initial(number):
+        if self._is_last_initial(number) or self._is_rare_surname(number, kind):
             return True
         if len(token.core) == 1 and token.core in cues.SURNAME_LETTERS and not token.capital:
             return not self._tokens[number - 1].capital
@@ -53,6 +71,44 @@ class JoinedNames(Positions):
             or following in cues.SAYS | cues.IS | cues.CLAUSE_STARTS
         )
         return settled and token.core not in cues.MODALS
+
+    def _is_rare_surname(self, number: int, kind: str) -> bool:
+        """ "graham tully", "winifred tack", "jasmin k texted": a rare word behind a name that is no word."""
+        token, before = self._tokens[number], self._tokens[number - 1]
+        word, following = token.core, self._core(number + 1)
+        if before.core not in self._lexicon.names or before.capital and number > 1 and not token.capital:
+            return False
+        if word in _NO_RARE_SURNAMES or len(word) > 1 and word in cues.SAYS | cues.IS | cues.TOLD | cues.CLAUSE_STARTS:
+            return False
+        if len(word) == 1:
+            return word in _LETTERS_BEFORE_VERBS and (following in cues.SAYS | cues.IS or following.endswith("ed"))
+        if word in self._lexicon.jargon or word in self._lexicon.plain:
+            return False
+        if kind == "SURNAME_WORD":
+            return self._lexicon.rank.get(word, _RARE_RANK) >= _RARE_RANK
+        if kind == "UNKNOWN":
+            if word.endswith(_ENDINGS_OF_WORDS):
+                return False
+            return word.endswith(_ENDINGS_OF_SURNAMES) or self._lexicon.word_distance(word) > 1
+        return kind == "WORD" and word.isalpha() and self._may_be_a_surname(word, following)
+
+    def _may_be_a_surname(self, word: str, following: str) -> bool:
+        """A word of ordinary English: the rarer it is, the less has to stand behind it."""
+        ranks = self._lexicon.rank
+        if word.endswith(_ENDINGS_OF_WORDS):
+            return False
+        if word.endswith("s"):
+            return word not in ranks and ranks.get(word[:-1], 0) >= _RARE_STEM
+        if word in cues.PEOPLE | cues.RELATIONS or word.endswith(("al", "ic", "er", "or", "ist")):
+            return False
+        least = _MIDDLING_RANK if following in cues.SAYS | cues.IS else _RARE_RANK
+        return ranks.get(word, 0) >= least
+
+    def _is_of_an_order(self, number: int) -> bool:
+        """Whether "sister" or "father" is what a nun or a priest is called, and no kin."""
+        if self._core(number) not in _OF_AN_ORDER or self._core(number - 1) in cues.OWNERS:
+            return False
+        return any(token.core in _OF_A_CHURCH for token in self._tokens)
 
     def _is_middle_initial(self, number: int) -> bool:
         following = self._at(number + 1)
@@ -97,6 +153,8 @@ class JoinedNames(Positions):
             return self._is_particle(number)
         if token.core in name_parts.PET_WORDS:
             return self._core(number - 1) not in ("how", "so", "too", "as")
+        if self._is_of_an_order(number):
+            return True
         if token.core in name_parts.PET_KIN:
             return self._core(number - 1) not in cues.OWNERS
         if len(token.core) == 1:

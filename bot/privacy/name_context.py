@@ -15,6 +15,8 @@ _CLOSE = 2
 # "Mr X and Mrs Y" stand for anybody, as they do in judgments.
 _NOBODYS = frozenset("ixyz")
 _SHORTEST = 3
+_MEN_AND_WOMEN = frozenset("chap bloke fella geezer lad lass guy man woman lady boy girl kid dealer".split())
+_ONE_OF_THEM = frozenset("a an some this the another older old young big local".split()) | {""}
 
 
 class Reader(GivenWords, UnlistedWords, JoinedNames, Introductions, Posts, OrdinaryWords):
@@ -38,6 +40,9 @@ class Reader(GivenWords, UnlistedWords, JoinedNames, Introductions, Posts, Ordin
             return True
         if two == "street" and one == "name" or three == "street" and two == "name" and one in ("is", "was"):
             return True
+        if one == "called" and two in _MEN_AND_WOMEN and three in _ONE_OF_THEM:
+            rare = self._lexicon.rank.get(token.core, 99_999) > cues.INSULT_RANK and token.core not in cues.INSULTS
+            return rare and token.core not in self._lexicon.jargon and not token.core.endswith("ing")
         if one in cues.SELVES and two in cues.CALLS or one == "by" and two in ("goes", "go", "going", "went"):
             return True
         if one in ("him", "her", "them") and two in ("call", "calls"):

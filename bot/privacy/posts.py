@@ -13,6 +13,11 @@ _POSTS = frozenset(
 _ARTICLES = frozenset("the our my her his".split())
 _SMALL_NAMES = frozenset("an my do thi hoa so no thu binh vy".split())
 _OLDEST = 19
+_DONE_TO_PEOPLE = frozenset(
+    "discharged sectioned excluded expelled arrested restrained assessed fostered evicted sedated referred signed "
+    "offrolled released remanded suspended placed detained reassessed".split()
+)
+_PASSIVE = frozenset("been being be get got getting when if were are im shes hes theyre not".split())
 
 
 class Posts(Positions):
@@ -20,7 +25,11 @@ class Posts(Positions):
 
     def is_at_a_post(self, number: int) -> bool:
         """ "sue in the office opened it", "will at reception told me"; not "mark in the office diary"."""
-        if not self._starts_clause(number) or self._core(number) in cues.ABSTRACT | cues.MONTH_NAMES:
+        if self._core(number) in cues.ABSTRACT | cues.MONTH_NAMES:
+            return False
+        if self._is_done_to(number):
+            return True
+        if not self._starts_clause(number):
             return False
         if self._means_to_do(number) or self._is_a_family_that_does(number):
             return True
@@ -31,6 +40,14 @@ class Posts(Positions):
         behind = self._core(place + 2 if self._core(place + 1).isdigit() else place + 1)
         acts = behind in cues.SAYS | cues.IS or behind.endswith("ed") or behind in ("wants", "thinks", "rang", "sent")
         return self._core(place) in _POSTS and acts
+
+    def _is_done_to(self, number: int) -> bool:
+        """ "camhs discharged rowan": who does something to somebody names the one it is done to."""
+        word, two = self._core(number), self._core(number - 2)
+        if self._core(number - 1) not in _DONE_TO_PEOPLE or two in cues.IS | _PASSIVE:
+            return False
+        given = word in self._lexicon.christened and word not in cues.MODALS | cues.ADJECTIVAL
+        return given and not self.speaks_against(number)
 
     def _means_to_do(self, number: int) -> bool:
         """ "rob means to leave": words mean something, people mean to do something."""

@@ -18,6 +18,8 @@ _LEAD = re.compile(
     r"(?:school|nursery|preschool|playgroup|college|academy|childminder|care home)(?: is(?: called)?| called| was|"
     r"'s called| name is|:| =)|"
     r"(?:picked up|collected|dropped(?: off)?|dropped him|dropped her|picked him up|picked her up) (?:from|at|to)|"
+    r"(?:new|other|his|her|their|second) (?:school|nursery|college),|"
+    r"(?:last|old|previous|former|current|next) (?:school|nursery|college|placement)(?: (?:is|was|,|:))?|"
     r"attends|attended)\s(?:the )?"
 )
 _STOP = frozenset(
@@ -47,6 +49,7 @@ _SECOND = frozenset(
     buttons cubs acorns explorers stepping stones road street lea mead valley dale meadow meadows heath mount rise close
     avenue corner farm hands tots toes faces friends kids angels monkeys frogs smarties dragons ladybirds butterflies
     bank
+    brow ridge edge hey hurst crest row reach copse coppice fell beck tarn burn mill
     cross well spring brook ford castle abbey priory church minster trust point cottage garden gardens
     """.split()
 )

@@ -30,6 +30,11 @@ _THE_CHURCH = re.compile(
     r"(?:church|chapel|mosque|temple|youth club|youth centre|community centre|nursery|preschool|hostel|hotel|"
     r"academy|primary|day centre))(?!\w|\s(?:school|act|of))"
 )
+_IN_BRACKETS = re.compile(
+    rf"(?<!\w)(?:nursery|school|preschool|playgroup|college|academy|care home|home|hostel|refuge|hospital|surgery|"
+    rf"childminder|unit|club|church|mosque|placement|setting|provider|agency|scheme)\s?"
+    rf"\((?P<name>(?:the\s)?{_WORD}(?:\s[a-z][a-z'\-]{{1,20}}){{0,4}})\)"
+)
 # "the haunted church", "an evangelical chapel": these describe one.
 _DESCRIBES = (
     "al", "ic", "an", "ist", "ox", "ish", "ese", "ous", "ant", "ent", "ed", "ing", "ive", "ary", "ory", "ful", "less",
@@ -90,6 +95,9 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
     for hit in _THE_CHURCH.finditer(low):
         if _tells_of_one(hit.group("name"), lexicon):
             yield _setting(hit.start("place"), hit.end("place"))
+    for hit in _IN_BRACKETS.finditer(low):
+        if _is_named_in_brackets(view.text[hit.start("name") : hit.end("name")], lexicon):
+            yield _setting(hit.start("name"), hit.end("name"))
     for hit in _ISLAMIC.finditer(low):
         yield _setting(hit.start("place"), hit.end("place"))
     for hit in _UNIT.finditer(low):
@@ -127,6 +135,17 @@ def _names_a_practice(view: View, hit: re.Match[str], lexicon: Lexicon) -> bool:
     if _TEAM.match(hit.group("kind")):
         return own or name in lexicon.places or _is_rare(name, lexicon, _TELLING)
     return own and not name.endswith(_DESCRIBES) or name.endswith(_OF_HOUSES) and _is_rare(name, lexicon, _RARE_ENOUGH)
+
+
+def _is_named_in_brackets(name: str, lexicon: Lexicon) -> bool:
+    """Whether what stands in brackets behind a kind names one: "(Little Acorns at Penfold)", "(willowmere)"."""
+    words = name.split()
+    capitals = [word for word in words if word[0].isupper() and not word.isupper()]
+    if len(capitals) > 1:
+        return True
+    if capitals or len(words) == 1 and (name.lower().endswith(_DESCRIBES) or name.lower() in _NO_NAME):
+        return False
+    return any(_is_rare(word, lexicon, _RARE_ENOUGH) for word in words if not word.isupper())
 
 
 def _tells_of_one(name: str, lexicon: Lexicon) -> bool:

@@ -44,6 +44,10 @@ _SETTING_KINDS = (
     "memorial hall|"
     "scout hut|scout hall|guide hut|methodist church|baptist church|reformed church|parish church|church centre|"
     "church rooms|rainbows|beavers|cadets|squirrels|contact centre|extra care|football academy|tennis club|"
+    "sheltered scheme|sheltered accommodation|retirement flats|almshouses|supported housing|extra care scheme|"
+    "respite unit|respite home|respite|assessment unit|rehab unit|rehab|detox unit|mother and baby unit|stroke unit|"
+    "women's refuge|womens refuge|night shelter|day service|day services|short breaks|mosque madrassah|"
+    "mosque madrassa|madrassah|sports centre|activity centre|residents home|convent|sixth form centre|"
     "hockey club|netball club|golf club|sailing club|gymnastics club|respite centre|resource centre|nail bar"
 )
 
@@ -113,8 +117,12 @@ _SURE_KINDS = frozenset(
      "boxing club", "football club", "rugby club", "cricket club", "judo club", "karate club", "dance school",
      "swimming club", "tennis club", "contact centre", "extra care", "care home", "nursing home", "medical centre",
      "health centre", "medical practice", "primary school", "high school", "children's centre", "childrens centre",
-     "community centre", "youth centre", "leisure centre", "children's home", "childrens home", "day nursery")
+     "community centre", "youth centre", "leisure centre", "children's home", "childrens home", "day nursery",
+     "respite", "respite unit", "women's refuge", "womens refuge", "night shelter", "sheltered scheme",
+     "retirement flats", "assessment unit", "day service", "supported housing", "extra care scheme", "sports centre")
 )  # fmt: skip
+_OF_ONE_WORD = frozenset(("respite unit", "women's refuge", "womens refuge", "night shelter", "sheltered scheme"))
+_ONE_WORD_RANK = 10_000
 _NOUN_RANK = 300
 _RARE = 99_999
 # Honours that begin the names of schools and hospitals.
@@ -131,7 +139,8 @@ _CUES = frozenset(
 _SAINTS = frozenset(("st", "saint", "st."))
 # What may stand between the name of a school and its kind: "St Benet's RC primary", "Moorside community primary".
 _BETWEEN = frozenset(
-    "rc ce cofe catholic community junior infant girls boys primary infants first grammar church house court".split()
+    "rc ce cofe catholic community junior infant girls boys primary infants first grammar church house court "
+    "close".split()
 )
 _MOST_WORDS = 5
 _EVERYDAY_RANK = 1_500
@@ -234,6 +243,8 @@ def _first_word(tokens: list[Token], number: int, hit: re.Match[str], lexicon: L
         return first if _all_nouns(words, lexicon) else None
     if first == 0 and len(words) > 1 and hit.group() in _SURE_KINDS and _all_nouns(words, lexicon):
         return first if all(lexicon.rank.get(word.core, _RARE) > _NOUN_RANK for word in words) else None
+    if first == 0 and hit.group() in _OF_ONE_WORD and lexicon.rank.get(words[0].core, _RARE) > _ONE_WORD_RANK:
+        return first if _all_nouns(words, lexicon) else None
     telling_words = all(lexicon.rank.get(word.core, 0) > _EVERYDAY_RANK for word in words)
     if first > 1 and tokens[first - 1].core == "the" and tokens[first - 2].core in _CUES and telling_words:
         return first if _all_nouns(words, lexicon) and not words[0].core.endswith("est") else None
