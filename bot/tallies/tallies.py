@@ -57,6 +57,7 @@ class Tallies:
         self._engine = create_engine(address, connect_args=_limits(address))
         self._waiting: Counter[tuple[str, str]] = Counter()
         self._lock = threading.Lock()
+        self._writing = threading.Lock()  # SQLite lets waiting writers in by chance: one may wait too long
         self._ready = False
 
     def count(self, found: Found, day: date) -> None:
@@ -71,7 +72,8 @@ class Tallies:
         if not waiting:
             return
         try:
-            self._add(waiting)
+            with self._writing:
+                self._add(waiting)
         except SQLAlchemyError as error:
             with self._lock:
                 self._waiting.update(waiting)
