@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from bot.backups.copying import at_one_moment, lines_of
 from bot.backups.errors import WholeBackupError
 from bot.backups.parts import ADVICE, parts_of
 from bot.decision_log import LogMissing, write_backup
+from bot.new_files import appearing
 from bot.settings import Settings
 
 FORMAT = "sharewell-backup-1"
@@ -46,25 +46,18 @@ def back_up(settings: Settings, path: Path, now: datetime, lock_wait: float, *, 
     """
     if path.exists():
         raise WholeBackupError(f"The file {path} exists already. Nothing was written.", "Give another name.")
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         with TemporaryDirectory(dir=path.parent, prefix=".sharewell-backup-") as folder:
             members = _members(settings, Path(folder), now, lock_wait, advice=advice)
             manifest = _manifest(members, now)
-            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as raw:
-                with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-                    archive.writestr(MANIFEST, manifest)
-                    for name, file in members.items():
-                        archive.write(file, name)
-                raw.flush()
-                os.fsync(raw.fileno())
-        os.link(beside, path)
+            with appearing(path) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr(MANIFEST, manifest)
+                for name, file in members.items():
+                    archive.write(file, name)
     except OSError as error:
         raise WholeBackupError(
             f"The backup {path} cannot be written ({error.strerror}).", "Check the folder and its free space."
         ) from None
-    finally:
-        beside.unlink(missing_ok=True)
     absent = tuple(name for name in (LOG, *(part.member for part in parts_of(settings))) if name not in members)
     return Saved(tuple(members), absent, hashlib.sha256(manifest.encode()).hexdigest())
 

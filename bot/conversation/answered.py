@@ -55,8 +55,8 @@ def answered(turn: Turn, text: str) -> Reply | None:
     if learnt is not None:
         return learnt
     named = named_option(turn, text)
-    place = checking.position(turn)
-    if named is not None or directives.context(turn) != "check" or not isinstance(place, Asking):
+    place = _waiting(turn)
+    if named is not None or place is None:
         return named
     read = replying.meant(text, place.question, turn.answers)
     if read.option is not None:
@@ -71,8 +71,8 @@ def alike(turn: Turn, text: str, understood: Understood | None) -> Reply | None:
 
     `understood` is None where Rasa cannot be asked.
     """
-    place = checking.position(turn)
-    if directives.context(turn) != "check" or not isinstance(place, Asking):
+    place = _waiting(turn)
+    if place is None:
         return None
     read = replying.meant(text, place.question, turn.answers)
     if read.alike is None or _heard_otherwise(read, understood):
@@ -83,8 +83,8 @@ def alike(turn: Turn, text: str, understood: Understood | None) -> Reply | None:
 def beneath(turn: Turn, text: str) -> Reply | None:
     """The reply below urgent words where `text` answers what is open as well; None where that is not plain."""
     named = named_option(turn, text)
-    place = checking.position(turn)
-    if named is not None or directives.context(turn) != "check" or not isinstance(place, Asking):
+    place = _waiting(turn)
+    if named is not None or place is None:
         return named
     read = replying.meant(text, place.question, turn.answers)
     if read.option is not None:
@@ -100,8 +100,8 @@ def is_plain_answer(turn: Turn, text: str, detected: Detected) -> bool:
     The label of an option is as good as its button. Other words count as an answer only where no danger word stands
     in them at all, only the sound of a report, and where they are certain to be one of the options.
     """
-    place = checking.position(turn)
-    if directives.context(turn) != "check" or not isinstance(place, Asking):
+    place = _waiting(turn)
+    if place is None:
         return False
     if fold(text) in {fold(option.text) for option in place.question.options}:
         return True
@@ -109,6 +109,12 @@ def is_plain_answer(turn: Turn, text: str, detected: Detected) -> bool:
         return False
     read = replying.meant(text, place.question, turn.answers)
     return read.sure is not None and read.sure not in _STANDARD_OPTIONS
+
+
+def _waiting(turn: Turn) -> Asking | None:
+    """The question of a check that waits for an answer; None where something else is open."""
+    place = checking.position(turn)
+    return place if directives.context(turn) == "check" and isinstance(place, Asking) else None
 
 
 def _heard_otherwise(read: replying.Meant, understood: Understood | None) -> bool:

@@ -10,8 +10,6 @@ import base64
 import gzip
 import hashlib
 import json
-import os
-import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,13 +23,14 @@ from bot.decision_log import projection
 from bot.decision_log.canonical import utc_text
 from bot.decision_log.errors import BackupError, ChangedOutside
 from bot.decision_log.keyring import Keyring, facts_of
-from bot.decision_log.keys import KeySource, flush_folder
+from bot.decision_log.keys import KeySource
 from bot.decision_log.ledger import Ledger
 from bot.decision_log.opening import missing_log, require_log, schema_version
 from bot.decision_log.schema import SCHEMA_VERSION, about, head, ledger, metadata, sealing, vault
 from bot.decision_log.store import open_store
 from bot.decision_log.vault import Vault
 from bot.decision_log.verification import Verification, verify
+from bot.new_files import appearing
 
 FORMAT = "sharewell-log-backup-1"
 TABLES = (about, ledger, vault, head, sealing)
@@ -62,22 +61,19 @@ def write_backup(url: str, path: Path, now: datetime, lock_wait: float) -> Backu
     if path.exists():
         raise BackupError(f"The file {path} exists already. Nothing was written.", "Give another name.")
     require_log(url)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     store = open_store(url, lock_wait)
     try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as raw:
-            with gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file, store.reading() as connection:
-                made = _write(file, connection, now)
-            raw.flush()
-            os.fsync(raw.fileno())
-        os.link(temporary, path)
-        flush_folder(path.parent)
+        with (
+            appearing(path) as raw,
+            gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file,
+            store.reading() as connection,
+        ):
+            made = _write(file, connection, now)
     except OSError as error:
         raise BackupError(
             f"The backup {path} cannot be written ({error.strerror}).", "Check the folder and its free space."
         ) from None
     finally:
-        temporary.unlink(missing_ok=True)
         store.close()
     return made
 

@@ -10,6 +10,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.decision_log.errors import KeyFileError
+from bot.new_files import appearing
 
 KEY_BYTES = 32
 LONGEST_KEY_FILE = 1024  # bytes
@@ -150,16 +152,9 @@ def make_secret(path: Path) -> None:
 
     The file appears whole or not at all, so two programs that start together agree on one key.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        _write_durably(temporary, base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
-        try:
-            os.link(temporary, path)
-        except FileExistsError:
-            pass
-        finally:
-            os.unlink(temporary)
-        flush_folder(path.parent)
+        with suppress(FileExistsError), appearing(path) as file:
+            file.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
     except OSError as error:
         raise KeyFileError(
             f"The key file {path} cannot be made ({error.strerror}).",
@@ -179,22 +174,6 @@ def decoded_secret(content: bytes, where: str) -> bytes:
             "Restore the key from its backup.",
         )
     return secret
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def flush_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _derived(secret: bytes, purpose: bytes) -> bytes:

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, insert, inspect, select
 from bot.decision_log.canonical import utc_text
 from bot.decision_log.errors import LogMissing, SchemaError, SchemaTooNew, SchemaTooOld
 from bot.decision_log.keyring import FIRST_GENERATION, Facts, Keyring, facts_of
-from bot.decision_log.keys import KeySource, flush_folder, read_key
+from bot.decision_log.keys import KeySource, read_key
 from bot.decision_log.ledger import Ledger
 from bot.decision_log.schema import SCHEMA_VERSION, about
 from bot.decision_log.store import Store, address_of
+from bot.new_files import flush_folder
 
 _TOUCHED_NOTHING = "Nothing in it was touched."
 

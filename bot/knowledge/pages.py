@@ -20,6 +20,11 @@ from bot.knowledge.search import matching
 _WEIGHTS = "0, 6.0, 8.0, 1.0"
 """Of kind_id, title, examples and body: the examples are in the words that people use."""
 
+_TITLE_ALONE = 0.5
+"""The part of a title's own likeness to the words. In the whole page's a short title weighs little beside hundreds of
+examples: "refuses consent, ring the police" led to pages on ringing before the one on refusal. On questions that are no
+examples, the first twenty held the right page 95.8 times of 100, against 94.4 without it."""
+
 _OPEN, _CLOSE = "\x02", "\x03"
 """Around a word that was found. YAML allows no control characters, so no knowledge file holds one."""
 
@@ -61,7 +66,9 @@ class PageIndex:
         with self._lock:
             rows = self._database.execute(
                 "select kind_id, highlight(page, 1, :open, :close), snippet(page, 3, :open, :close, '...', :words) "
-                f"from page where page match :query order by bm25(page, {_WEIGHTS}) limit :limit",
+                "from page left join (select rowid as number, bm25(heading) as alike from heading "
+                "where heading match :query) on number = page.rowid where page match :query "
+                f"order by bm25(page, {_WEIGHTS}) + {_TITLE_ALONE} * coalesce(alike, 0), page.rowid limit :limit",
                 {"open": _OPEN, "close": _CLOSE, "words": _SNIPPET_WORDS, "query": query, "limit": limit},
             ).fetchall()
         return tuple(_match(*row) for row in rows)
@@ -74,7 +81,10 @@ class PageIndex:
             "create virtual table page using fts5"
             "(kind_id unindexed, title, examples, body, tokenize='porter unicode61')"
         )
-        database.executemany("insert into page values (?, ?, ?, ?)", _rows(self._knowledge))
+        database.execute("create virtual table heading using fts5(title, tokenize='porter unicode61')")
+        rows = list(_rows(self._knowledge))
+        database.executemany("insert into page values (?, ?, ?, ?)", rows)
+        database.executemany("insert into heading values (?)", [(title,) for _, title, _, _ in rows])
         return database
 
 

@@ -23,6 +23,7 @@ from scipy.special import softmax
 from understanding.encoder import DIMENSIONS
 from understanding.kernel import Products, fit_kernel, likeness
 from understanding.kinds import Kinds
+from understanding.products import High, Wide
 from understanding.regression import fit_regression
 from understanding.space import Space
 from understanding.wording import Wording
@@ -55,6 +56,8 @@ class Mix:
         # Turned once: the product would otherwise turn all examples for every text.
         self._words_turned = words.T.tocsr()
         self._space = Space(arrays["centre"], arrays["axes"])
+        self._vectors, self._places = Wide(arrays["vectors"]), Wide(arrays["places"])
+        self._kernel_weights = High(arrays["kernel_weights"])
         self.intents: List[str] = [str(name) for name in arrays["intents"]]
         # Examples are sorted by intent, so that each intent is one run of rows.
         self._starts = np.searchsorted(arrays["rows"], np.arange(len(self.intents)))
@@ -90,7 +93,7 @@ class Mix:
     def scores(self, texts: Sequence[str], vectors: Any) -> Any:
         """Array (number of texts, number of intents) of scores from 0 to 1, columns in the order of `intents`."""
         whole = self._space.whole(vectors)
-        by_vector = np.asarray(vectors, dtype=np.float32)[:, :DIMENSIONS] @ self._arrays["vectors"]
+        by_vector = self._vectors.times(np.asarray(vectors, dtype=np.float32)[:, :DIMENSIONS])
         by_words = (self._wording.vectors(texts) @ self._words_turned).toarray()
         mixed = (
             KERNEL_SHARE * self._by_kernel(self._space.placed(whole), by_words)
@@ -104,8 +107,8 @@ class Mix:
         landmarks = self._arrays["landmarks"]
         if len(landmarks) < by_words.shape[1]:
             by_words = by_words[:, landmarks]
-        products = _both(places @ self._arrays["places"], by_words)
-        return np.clip(likeness(products) @ self._arrays["kernel_weights"], 0.0, 1.0)
+        products = _both(self._places.times(places), by_words)
+        return np.clip(self._kernel_weights.times(likeness(products)), 0.0, 1.0)
 
     def _regress(self, whole: Any) -> Any:
         logits = np.float32(REGRESSION_WEIGHT) * whole @ self._arrays["weights"] + self._arrays["intercept"]

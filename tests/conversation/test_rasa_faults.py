@@ -10,7 +10,7 @@ import pytest
 from bot.conversation import words
 from bot.conversation.nlu_client import NluDown
 from tests.support.assistants import made
-from tests.support.bad_rasa import FAULTS, bad_rasa
+from tests.support.bad_rasa import FAULTS, bad_rasa, closing_rasa
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -43,6 +43,18 @@ def test_a_client_that_was_closed_in_mid_turn_is_like_any_other_failure(tmp_path
             await client.close()
             with made(tmp_path, client) as bench:
                 assert words.NLU_DOWN in (await bench.say("what if the person refuses consent")).text
+
+    asyncio.run(talk())
+
+
+def test_a_connection_that_rasa_closes_as_it_is_used_again_is_no_failure() -> None:
+    async def talk() -> None:
+        async with closing_rasa() as (client, came):
+            await client.parse(["first"])
+            assert await client.parse(["second"]) == [()]
+            assert (await client.understand("someone", "third", "idle")).do == "menu"
+            paths = [path.rpartition("/")[2] for path in came]
+            assert paths == ["parse", "parse", "parse", "turn", "turn"], "it never met a closed connection"
 
     asyncio.run(talk())
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from tests.support.rasa import Direct
 
+_Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 ANSWERS: dict[str, bytes] = {
     "an empty list": json.dumps({"directives": [], "ranking": []}).encode(),
     "no directives": json.dumps({"ranking": []}).encode(),
@@ -41,6 +42,40 @@ async def bad_rasa(fault: str, seconds: float = 0.3) -> AsyncIterator[Direct]:
         finally:
             writer.close()
 
+    async with _client_of(serve, seconds) as client:
+        yield client
+
+
+@asynccontextmanager
+async def closing_rasa() -> AsyncIterator[tuple[Direct, list[str]]]:
+    """A client of a server that answers one request a connection and closes it as the next one comes.
+
+    The list holds the path of each request that came.
+    """
+    came: list[str] = []
+    body = json.dumps({"directives": [{"do": "menu"}], "ranking": [], "rankings": [[]]}).encode()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            for first in (True, False):
+                head = (await reader.readuntil(b"\r\n\r\n")).decode()
+                came.append(head.split()[1])
+                if first:
+                    length = int(head.lower().partition("content-length:")[2].split()[0])
+                    await reader.readexactly(length)
+                    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+                    await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    async with _client_of(serve, 5.0) as client:
+        yield client, came
+
+
+@asynccontextmanager
+async def _client_of(serve: _Serve, seconds: float) -> AsyncIterator[Direct]:
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     client = Direct(f"http://127.0.0.1:{port}", "key", seconds)

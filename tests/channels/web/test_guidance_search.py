@@ -51,7 +51,7 @@ def test_the_form_posts_so_that_no_address_holds_words(client: Client) -> None:
 
 def test_a_detail_is_masked_before_it_is_searched_or_shown(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        response = client.post("/search", {"q": f"{NAME} refuses consent, is on 07700 900123"})
+        response = client.post("/search", {"q": f"{NAME} refuses consent, ring 07700 900123"})
     page = Page(response.text)
     for detail in ("Rosalind", "Achterberg", "07700", "900123"):
         assert detail not in response.text and detail not in caplog.text
