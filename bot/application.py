@@ -247,15 +247,34 @@ async def _progress_swept(training: Training | None) -> None:
 
 
 @asynccontextmanager
+async def rasa_running(rasa: AnyRasa | None) -> AsyncIterator[None]:
+    """Has Rasa run. To be entered before anything is read: of all that a start needs, Rasa takes longest."""
+    if rasa is None:
+        yield
+        return
+    try:
+        rasa.start()
+        await rasa.launched()
+        yield
+    finally:
+        await rasa.close()
+
+
+@asynccontextmanager
 async def running(settings: Settings, *, rasa: AnyRasa | None) -> AsyncIterator[Application]:
     """The application with its Rasa, which comes up in the background. Without `rasa`, free text is searched."""
+    settings.prepare()
+    async with rasa_running(rasa), _answering(settings, rasa) as application:
+        yield application
+
+
+@asynccontextmanager
+async def _answering(settings: Settings, rasa: AnyRasa | None) -> AsyncIterator[Application]:
     seen = fingerprint(settings.knowledge)
     with (
         closing(Tallies(settings.tallies_url)) as tallies,
         assembled(settings, rasa or NoRasa(), tallies) as (assistant, knowledge, log),
     ):
-        if rasa is not None:
-            rasa.start()
         digests = trained_digests(settings, knowledge)
 
         def take(bundle: Bundle) -> None:
@@ -280,5 +299,3 @@ async def running(settings: Settings, *, rasa: AnyRasa | None) -> AsyncIterator[
             await asyncio.gather(*beside, return_exceptions=True)
             _written(tallies)
             renewal.close()
-            if rasa is not None:
-                await rasa.close()

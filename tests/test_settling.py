@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.settling import settle, unsettle
+from bot.cli.main import main
+from bot.settling import hold, settle, unsettle
 
 
 class Circle:
@@ -22,6 +23,7 @@ class Circle:
 def as_before() -> Iterator[None]:
     yield
     gc.unfreeze()
+    gc.enable()
     gc.collect()
 
 
@@ -50,3 +52,17 @@ def test_at_the_end_everything_is_searched_again() -> None:
     settle()
     unsettle()
     assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.parametrize("end", [settle, unsettle])
+def test_a_search_that_was_put_off_is_taken_up_again(end: Callable[[], None]) -> None:
+    hold()
+    assert not gc.isenabled()
+    end()
+    assert gc.isenabled()
+
+
+def test_a_command_that_fails_before_it_settles_takes_the_search_up_again() -> None:
+    with pytest.raises(SystemExit):
+        main(["chat", "--no-such-option"])
+    assert gc.isenabled()

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from bot.application import assembled
+from bot.application import assembled, rasa_running
 from bot.benchmark.report import BenchmarkError
 from bot.conversation.assistant import Assistant
 from bot.conversation.messages import Message, Reply
@@ -106,9 +106,9 @@ async def started(settings: Settings, first: str) -> AsyncIterator[Ours]:
     if model is None:
         raise BenchmarkError("There is no trained model.", "Run `./sharewell setup`.")
     service = RasaService(settings.nlu, model, settings.run_folder)
-    with assembled(settings, TimedRasa(service)) as (assistant, _knowledge, _log):
-        service.start()
-        try:
+    settings.prepare()
+    async with rasa_running(service):
+        with assembled(settings, TimedRasa(service)) as (assistant, _knowledge, _log):
             if not await service.wait_until_up():
                 raise BenchmarkError("Rasa did not start.", "Run `sharewell doctor`.")
             reply = await assistant.turn(Message("first", text=first))
@@ -116,5 +116,3 @@ async def started(settings: Settings, first: str) -> AsyncIterator[Ours]:
             if reply.kind != "topic":
                 raise BenchmarkError("The first question was not understood.", "Run `./sharewell setup` first.")
             yield Ours(assistant, service, seconds)
-        finally:
-            await service.close()

@@ -10,6 +10,7 @@ from importlib import import_module
 from io import TextIOWrapper
 
 from bot.errors import SharewellError
+from bot.settling import hold, unsettle
 
 _MODULES = {
     "start": "starting", "chat": "chatting", "ask": "asking", "scan": "scanning", "check": "walking",
@@ -18,6 +19,9 @@ _MODULES = {
     "log": "log_commands", "knowledge": "knowing", "evaluate": "measuring", "bench": "benching", "doctor": "doctoring",
 }  # fmt: skip
 """The module of each command. Only the one wanted is imported: a chat must answer two seconds after its start."""
+
+_SETTLING = frozenset({"start", "chat"})
+"""The commands that run until they are ended, and settle once they are up."""
 
 FAILED = 1
 INTERRUPTED = 130
@@ -40,6 +44,15 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns 0, or 1 after an error that was explained on standard error."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given and given[0] in _SETTLING:
+        hold()
+    try:
+        return _run(given)
+    finally:
+        unsettle()
+
+
+def _run(given: list[str]) -> int:
     options = parser(given[0] if given else None).parse_args(given)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # what a screen cannot show must not end the program

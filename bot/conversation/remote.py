@@ -69,6 +69,9 @@ class RemoteRasa:
         """Begins to look after Rasa. Returns at once; `wait_until_up` waits."""
         self._task = asyncio.create_task(self._watch())
 
+    async def launched(self) -> None:
+        """Returns at once: somebody else runs it."""
+
     async def wait_until_up(self, seconds: float = READY_SECONDS) -> bool:
         """True as soon as Rasa answers; False when it does not within `seconds`."""
         with suppress(TimeoutError):

@@ -49,6 +49,7 @@ class RasaService:
         self._process: asyncio.subprocess.Process | None = None
         self._client: NluClient | None = None
         self._task: asyncio.Task[None] | None = None
+        self._launched = asyncio.Event()
         self._up = asyncio.Event()
         self._was_up = False
         self._address = ("", "")
@@ -73,6 +74,10 @@ class RasaService:
         if not self._model.exists():
             raise SettingsError("There is no trained model.", "Run `./sharewell setup`.")
         self._task = asyncio.create_task(self._supervise())
+
+    async def launched(self) -> None:
+        """Returns as soon as the child runs, or could not be run: what follows may keep the event loop busy."""
+        await self._launched.wait()
 
     async def wait_until_up(self, seconds: float = READY_SECONDS) -> bool:
         """True as soon as Rasa answers; False when it does not within `seconds`."""
@@ -125,6 +130,23 @@ class RasaService:
             pause = min(pause * 2, _LONGEST_PAUSE)
 
     async def _begin_child(self) -> bool:
+        try:
+            process, client = await self._launch()
+        finally:
+            self._launched.set()
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            if process.returncode is not None:
+                return False
+            if await client.ready():
+                self._was_up = True
+                self._write_run_file()
+                self._up.set()
+                return True
+            await asyncio.sleep(_POLL_SECONDS)
+        return False
+
+    async def _launch(self) -> tuple[asyncio.subprocess.Process, NluClient]:
         port, key = _free_port(), secrets.token_hex(32)
         self._process = await asyncio.create_subprocess_exec(
             str(self._python), "-m", "understanding.serve",
@@ -136,17 +158,7 @@ class RasaService:
         self.restarts += 1
         self._address = (f"http://127.0.0.1:{port}", key)
         self._client = NluClient(*self._address, self._seconds)
-        deadline = time.monotonic() + READY_SECONDS
-        while time.monotonic() < deadline:
-            if self._process.returncode is not None:
-                return False
-            if await self._client.ready():
-                self._was_up = True
-                self._write_run_file()
-                self._up.set()
-                return True
-            await asyncio.sleep(_POLL_SECONDS)
-        return False
+        return self._process, self._client
 
     async def _watch(self) -> None:
         """Returns when the child has ended or has not answered several probes in a row."""

@@ -18,7 +18,7 @@ from bot.channels.telegram import words
 from bot.channels.telegram.settings import secret_of
 from tests.product.canaries import MESSAGES, planted, search
 from tests.product.process import ROOT, environment
-from tests.support.telegram.running import Emulator
+from tests.support.telegram.running import Emulator, User
 from tests.support.telegram.world import TOKEN
 
 SECOND_QUESTION = "Could somebody work out who this is about?"
@@ -65,16 +65,22 @@ def running(emulator: Emulator, home: Path, **more: str) -> Iterator[Process]:
         process.end()
 
 
+def killed_before_the_answer(emulator: Emulator, home: Path, user: User, text: str) -> int:
+    """The update of a `text` said at a check's first question: the process was killed while its answer was refused."""
+    with running(emulator, home) as process:
+        user.say("/check share-decision")
+        emulator.do(lambda: emulator.world.faults.add("drop", "sendMessage", times=500))
+        said = user.begin(lambda: user.person.say(text))
+        emulator.wait(lambda: emulator.world.faults.had["drop"] > 0, "the fault")
+        process.kill()
+    return said
+
+
 def test_a_kill_before_the_answer_neither_loses_the_message_nor_takes_it_twice(
     emulator: Emulator, tmp_path: Path
 ) -> None:
     user = emulator.user()
-    with running(emulator, tmp_path) as process:
-        user.say("/check share-decision")
-        emulator.do(lambda: emulator.world.faults.add("drop", "sendMessage", times=500))
-        said = user.begin(lambda: user.person.say("yes"))
-        emulator.wait(lambda: emulator.world.faults.had["drop"] > 0, "the fault")
-        process.kill()
+    said = killed_before_the_answer(emulator, tmp_path, user, "yes")
     assert not emulator.do(lambda: emulator.world.handled(said))
     emulator.do(lambda: emulator.world.faults.waiting.clear())
     with running(emulator, tmp_path):
@@ -85,12 +91,7 @@ def test_a_kill_before_the_answer_neither_loses_the_message_nor_takes_it_twice(
 
 def test_danger_that_a_kill_interrupted_comes_first_all_the_same(emulator: Emulator, tmp_path: Path) -> None:
     user = emulator.user()
-    with running(emulator, tmp_path) as process:
-        user.say("/check share-decision")
-        emulator.do(lambda: emulator.world.faults.add("drop", "sendMessage", times=500))
-        said = user.begin(lambda: user.person.say("he has just stabbed her"))
-        emulator.wait(lambda: emulator.world.faults.had["drop"] > 0, "the fault")
-        process.kill()
+    said = killed_before_the_answer(emulator, tmp_path, user, "he has just stabbed her")
     emulator.do(lambda: emulator.world.faults.waiting.clear())
     with running(emulator, tmp_path):
         screen = user.until_done(said)
