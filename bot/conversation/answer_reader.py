@@ -31,6 +31,7 @@ _DOUBT = 300.0
 _RARE_PAIR, _RARE_PIECE = 5.5, 5.0
 """Counting pairs and pieces of words would take seconds, and tells little more: most are as rare as each other."""
 
+_SOON = ("now", "same-day")
 _QUESTIONS_HELD = 32
 """Questions kept ready, the last ones answered: each takes some hundred KiB."""
 
@@ -76,6 +77,13 @@ class AnswerReader:
         """Counts the words of all options, which takes half a second; otherwise the first answer does."""
         _ = self._words
 
+    def most_urgent(self, question: Question) -> frozenset[str]:
+        """The options of `question` that end in what has to be done soonest, where that is now or today."""
+        urgency = self._urgency.get(id(question), {})
+        led = {option.id: urgency.get(option.leads) for option in question.options}
+        soonest = next((found for found in _SOON if found in led.values()), None)
+        return frozenset(option for option, found in led.items() if soonest is not None and found == soonest)
+
     def likeness(self, text: str, question: Question) -> Likeness | None:
         """What `text` is most like at `question`; None where it has no words."""
         found = self._weighed(found_in(text))
@@ -116,6 +124,14 @@ class AnswerReader:
                 for place, share in enumerate(shares):
                     held[place] += weight * share
         return _Ready(question, options, {name: tuple(each) for name, each in weights.items()}, own, masses)
+
+    @cached_property
+    def _urgency(self) -> Mapping[int, Mapping[str, str]]:
+        """How soon each outcome is to be acted on, for the questions of its check: by identity, as in `_ready`."""
+        return {
+            id(question): {f"outcome:{outcome.id}": outcome.urgency for outcome in check.outcomes}
+            for check in self._checks.values() for question in check.questions
+        }  # fmt: skip
 
     @cached_property
     def _words(self) -> _Words:

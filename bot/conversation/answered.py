@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.checks import Asking
 from bot.conversation import advising_choices, checking, directives, learning, recording, replying, words
+from bot.conversation.caution import asks_of_harm, speaks_of_harm
 from bot.conversation.messages import Reply
 from bot.conversation.nlu_client import ANSWER_FROM, Understood
+from bot.conversation.stances import written_out
 from bot.conversation.turn import Turn, before, notice
 from bot.knowledge import fold
 from bot.urgent import Detected
@@ -77,21 +79,31 @@ def alike(turn: Turn, text: str, understood: Understood | None) -> Reply | None:
     read = replying.meant(text, place.question, turn.answers)
     if read.alike is None or _heard_otherwise(read, understood):
         return None
+    if understood is not None and _hears_another(understood, place, read.alike.option):
+        return directives.ask_back(checking.show(turn))
     return _taken(turn, place, read.alike.option)
 
 
 def beneath(turn: Turn, text: str) -> Reply | None:
-    """The reply below urgent words where `text` answers what is open as well; None where that is not plain."""
+    """The reply below urgent words where `text` plainly answers what is open as well; None where it does not.
+
+    Where harm is asked for or spoken of, only the most urgent answer is: any other would deny the words of danger.
+    """
     named = named_option(turn, text)
     place = _waiting(turn)
     if named is not None or place is None:
         return named
-    read = replying.meant(text, place.question, turn.answers)
-    if read.option is not None:
-        return checking.give(turn, place, read.option)
-    if read.alike is None or read.steering or read.alike.margin < _BENEATH_FROM:
+    if turn.answers is None:
         return None
-    return _taken(turn, place, read.alike.option)
+    read = replying.meant(text, place.question, turn.answers)
+    likely = read.alike is not None and not read.steering and read.alike.margin >= _BENEATH_FROM
+    option = read.option or (read.alike.option if read.alike is not None and likely else None)
+    if option is None:
+        return None
+    if asks_of_harm(place.question) or speaks_of_harm(written_out(text)):
+        if option not in turn.answers.most_urgent(place.question):
+            return None
+    return checking.give(turn, place, option) if read.option else _taken(turn, place, option)
 
 
 def is_plain_answer(turn: Turn, text: str, detected: Detected) -> bool:
@@ -127,6 +139,12 @@ def _heard_otherwise(read: replying.Meant, understood: Understood | None) -> boo
     if read.alike.margin >= replying.SURE_FROM:
         return heard >= _HEARD_CLEARLY
     return heard >= (_ASKED_FROM if understood.do in _ASKING else ANSWER_FROM)
+
+
+def _hears_another(understood: Understood, place: Asking, option: str) -> bool:
+    """Whether Rasa heard a yes, a no or a not sure that is another option of the question than `option`."""
+    value = str(understood.directive.get("value", ""))
+    return understood.do == "reply" and value != option and place.question.option(value) is not None
 
 
 def _taken(turn: Turn, place: Asking, option: str) -> Reply:

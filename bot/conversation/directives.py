@@ -205,7 +205,7 @@ def _reply(turn: Turn, value: str, masked: str, suggested: list[str]) -> Reply:
     if turn.session.identifying is not None or not isinstance(place, Asking):
         open_now = current(turn)
         return _reply_to_suggestions(turn, value, suggested) if open_now is None else ask_back(open_now)
-    if place.question.option(value) is None or replying.contradicts(value, masked):
+    if place.question.option(value) is None or replying.contradicts(value, masked, place.question):
         return ask_back(checking.show(turn))
     return checking.give(turn, place, value)
 

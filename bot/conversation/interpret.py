@@ -10,14 +10,8 @@ from typing import Any, Protocol
 from bot.conversation import learning_words, rendering
 from bot.conversation.learning_reading import module_named
 from bot.conversation.messages import Part, SourceLine
-from bot.conversation.nlu_client import (
-    MAX_TEXT,
-    SUGGEST_FROM,
-    SUGGESTIONS,
-    Ranked,
-    nearest,
-)
-from bot.conversation.splitting import is_confident, splits, two_units
+from bot.conversation.nlu_client import SUGGEST_FROM, SUGGESTIONS, Ranked, nearest
+from bot.conversation.splitting import is_confident, one_line, splits, two_units
 from bot.knowledge import Area, Index, Knowledge
 from bot.privacy import Gate
 from bot.urgent import Detector
@@ -79,7 +73,7 @@ class Interpreter:
         masked = [self._gate.mask(text).text.strip() for text in texts]
         found: list[Interpreted | None] = [self._urgent(text) for text in masked]
         open_ = [place for place, item in enumerate(found) if item is None and _can_be_parsed(masked[place])]
-        ranked = await self._rankings([masked[place][:MAX_TEXT] for place in open_])
+        ranked = await self._rankings([one_line(masked[place]) for place in open_])
         rankings = dict(zip(open_, ranked, strict=True))
         for place, ranking in rankings.items():
             found[place] = self._ranked(masked[place], ranking)

@@ -147,7 +147,7 @@ def say(turn: Turn, value: str, masked: str) -> Reply | None:
     here = _here(turn)
     if not isinstance(here, AtCheck) or here.asking.question.option(value) is None:
         return None
-    return None if replying.contradicts(value, masked) else take(turn, value)
+    return None if replying.contradicts(value, masked, here.asking.question) else take(turn, value)
 
 
 def why(turn: Turn) -> Reply | None:

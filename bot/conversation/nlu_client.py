@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -25,6 +26,9 @@ MAX_TEXT = 2000
 BATCH = 256
 _KEPT_OPEN = 2.0
 """Seconds for which an unused connection is kept. Rasa closes one after five: ours must be gone before."""
+
+_AT_ONCE = 0.2
+"""Seconds within which a connection that was closed already is noticed."""
 
 _FINE = 200
 _REFUSED = 403
@@ -186,13 +190,17 @@ class NluClient:
         return answer
 
     async def _sent(self, name: str, body: dict[str, Any], timeout: Any) -> httpx.Response:
-        """The response; asked for once more where the connection was closed before it was whole.
+        """The response; asked for once more where the connection was closed at once.
 
-        That is how it looks when Rasa closes a connection that lay unused in the moment in which it is used again.
+        That is how it looks when Rasa closes a connection that lay unused in the moment in which it is used again. What
+        breaks off later may have been carried out, and is not repeated.
         """
+        began = time.monotonic()
         try:
             return await self._http.post(f"/{name}", json=body, timeout=timeout)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if time.monotonic() - began > _AT_ONCE:
+                raise
             return await self._http.post(f"/{name}", json=body, timeout=timeout)
 
 

@@ -5,10 +5,11 @@ A wrong answer in a check is worse than being asked again, so whatever points tw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.answer_reader import AnswerReader, Likeness, ways_of
 from bot.conversation.bands import band_of
+from bot.conversation.caution import asks_of_consent, asks_of_harm, may_be_guessed, speaks_of_harm, turned
 from bot.conversation.stances import (
     CONTRASTS,
     LONGEST_REPLY,
@@ -99,7 +100,13 @@ def meant(text: str, question: Question, reader: AnswerReader | None = None) -> 
     alike = reader.likeness(text, question)
     if alike is None:
         return ruled
-    return _weighed(text, ruled, alike, question)
+    found = _weighed(text, ruled, alike, question)
+    if found.alike is None or may_be_guessed(
+        written_out(text), found.alike.option, question, reader.most_urgent(question)
+    ):
+        return found
+    # What is much like an answer is asked again at once; the rest may be a question on a topic, which Rasa tells.
+    return replace(found, alike=None, doubtful=found.doubtful or found.alike.margin >= SURE_FROM)
 
 
 def _weighed(text: str, ruled: Meant, alike: Likeness, question: Question) -> Meant:
@@ -157,12 +164,18 @@ def _plain(said: str, question: Question) -> str | None:
     return band_of(said, question)
 
 
-def contradicts(value: str, text: str) -> bool:
-    """Whether the words of `text` speak against its having been understood as `value`: yes, no or not-sure."""
-    words = set(written_out(text).split())
+def contradicts(value: str, text: str, question: Question) -> bool:
+    """Whether the words of `text` speak against its having been understood as `value`: yes, no or not-sure.
+
+    Where a question asks for consent or harm, more is wanted than what Rasa heard.
+    """
+    said = written_out(text)
+    words = said.split()
+    if turned(said) or (speaks_of_harm(said) and (asks_of_harm(question) or value == "no")):
+        return True
     if value == "yes":
-        return bool((NEGATIONS | CONTRASTS) & words)
-    return value == "no" and bool((CONTRASTS - {"yet"}) & words)
+        return bool((NEGATIONS | CONTRASTS).intersection(words)) or (asks_of_consent(question) and len(words) > _BARE)
+    return value == "no" and bool((CONTRASTS - {"yet"}).intersection(words))
 
 
 def option_for(taken: Stance, question: Question) -> str | None:

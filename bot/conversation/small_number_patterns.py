@@ -242,7 +242,8 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(
         "event",
-        rf"\b{lists.THE}\s+(?:(?:mother|father|mum|dad|brother|sister|friend)'s\s+)?(?:suicide|funeral|inquest)\b",
+        rf"\b{lists.THE}\s+(?:(?:{lists.RELATIVE})'s\s+)?"
+        r"(?:suicide(?! (?:attempt|note|plan|threat|risk|pact))|funeral|inquest)\b",
         "a death",
     ),
     _pattern("event", rf"\b{lists.THE}\s+(?:court case|(?:murder )?trial|tribunal|public inquiry)\b", "a legal matter"),
@@ -273,9 +274,7 @@ PATTERNS: tuple[Pattern, ...] = (
     # background
     _pattern("background", rf"\b(?P<be>is|are|was|were)\s+(?:{lists.PEOPLES})\b", _without_faith),
     _pattern(
-        "background",
-        rf"\b(?:only )?(?:speaks?|speaking)\s+(?:only )?(?:{lists.PEOPLES})\b",
-        "needs an interpreter",
+        "background", rf"\b(?:only )?(?:speaks?|speaking)\s+(?:only )?(?:{lists.PEOPLES})\b", "needs an interpreter"
     ),
     _pattern("background", rf"\b(?:{lists.PEOPLES})(?:[- ]speaking)?\b(?=\s+[a-z])", ""),
     # families

@@ -6,9 +6,10 @@ Small numbers: an age, a school and an event each fit many people. All three may
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from bot.conversation.small_number_harm import end_with_its_time, tells_of_harm, with_general_time
 from bot.conversation.small_number_lists import SETTING_MASKS
 from bot.conversation.small_number_patterns import LABELS, PATTERNS, WEIGHTS, Kind
 from bot.privacy import TYPES
@@ -18,7 +19,9 @@ LIKELY_FROM = 3
 
 _MASKED = re.compile("|".join(re.escape(info.placeholder) for info in TYPES.values()))
 _SPACES = re.compile(r"[ \t]{2,}")
-_BEFORE_SIGN = re.compile(r"\s+([,.;:!?)])")
+_RUN = re.compile(r"\s\s")
+_RUN_OR_SIGN = re.compile(r"\s+|\S")
+_BEFORE_SIGN = re.compile(r"(?<!\s)\s+([,.;:!?)])")
 _LEFT_ARTICLE = re.compile(r"\b(an?)\s+(?=(\w))", re.IGNORECASE)
 _VOWELS = frozenset("aeiouAEIOU")
 
@@ -43,22 +46,42 @@ class Hint:
 
 
 def details(text: str) -> tuple[Hint, ...]:
-    """Every detail of `text` that narrows down who is meant, in order, but what the gate has masked."""
-    masked = [match.span() for match in _MASKED.finditer(text)]
+    """Every detail of `text` that narrows down who is meant, in order, but what the gate has masked.
+
+    Where harm is all that could be made general, `general` is what was `said`: it counts, and stays as it is.
+    """
+    line, places = _spaced_once(text)
+    masked = [match.span() for match in _MASKED.finditer(line)]
     found: list[Hint] = []
     for pattern in PATTERNS:
-        for match in pattern.written.finditer(text):
-            start, end = _trimmed(text, *match.span())
+        for match in pattern.written.finditer(line):
+            start, end = _trimmed(line, *match.span())
             taken = (*masked, *((hint.start, hint.end) for hint in found))
-            if start < end and not _overlaps(start, end, taken):
-                found.append(
-                    Hint(start, end, text[start:end], pattern.kind, _like(text[start], pattern.general(match)))
-                )
-    return tuple(sorted(found, key=lambda hint: hint.start))
+            if start >= end or _overlaps(start, end, taken):
+                continue
+            general = pattern.general(match)
+            if pattern.kind == "incident" and tells_of_harm(line[start:end]):
+                longer = end_with_its_time(line, end)
+                end = end if _overlaps(start, longer, taken) else longer
+                general = with_general_time(line[start:end])
+            found.append(Hint(start, end, line[start:end], pattern.kind, _like(line[start], general)))
+    ordered = sorted(found, key=lambda hint: hint.start)
+    return tuple(replace(hint, start=places[hint.start], end=places[hint.end - 1] + 1) for hint in ordered)
+
+
+def _spaced_once(text: str) -> tuple[str, Sequence[int]]:
+    """`text` with one sign for each run of white space, and where each of its signs stands in `text`.
+
+    The patterns would look from each space of a long run to its end.
+    """
+    if _RUN.search(text) is None:
+        return text, range(len(text))
+    places = [match.start() for match in _RUN_OR_SIGN.finditer(text)]
+    return "".join(text[place] for place in places), places
 
 
 def warning(text: str, earlier: Iterable[str] = (), kept: Collection[str] = ()) -> tuple[Hint, ...]:
-    """The details of `text` to point out; none where they are too few to tell somebody apart.
+    """The details of `text` to make general; none where they are too few to tell somebody apart.
 
     `earlier`: what the same person wrote before to the same reader, which counts with it. `kept`: details, as they are
     said, that the user has looked at and chose to keep; they count, and are not pointed out again.
@@ -68,7 +91,7 @@ def warning(text: str, earlier: Iterable[str] = (), kept: Collection[str] = ()) 
     if len(kinds) < 2 or sum(WEIGHTS[kind] for kind in kinds) < LIKELY_FROM:
         return ()
     folded = {each.casefold() for each in kept}
-    return tuple(hint for hint in here if hint.said.casefold() not in folded)
+    return tuple(hint for hint in here if hint.general != hint.said and hint.said.casefold() not in folded)
 
 
 def _kinds(text: str, found: Iterable[Hint]) -> set[Kind]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.conversation.nlu_client import AMBIGUOUS_WITHIN, ANSWER_FROM, Ranked
+from bot.conversation.nlu_client import AMBIGUOUS_WITHIN, ANSWER_FROM, MAX_TEXT, Ranked
 from bot.knowledge import Knowledge
 
 Ranking = tuple[Ranked, ...]
@@ -30,9 +30,15 @@ _OF_THE_WHOLE = 0.05
 _OF_ANOTHER = 0.1
 
 
+def one_line(text: str) -> str:
+    """As much of `text` as is understood, with one space for each run of white space."""
+    return " ".join(text.split())[:MAX_TEXT]
+
+
 def splits(text: str) -> tuple[tuple[str, str], ...]:
     """The places at which `text` may fall into two questions: at most three pairs of parts, in their order."""
     found = []
+    text = one_line(text)  # the boundary would be sought anew from each space of a long run
     for boundary in _BOUNDARY.finditer(text):
         first, second = text[: boundary.start()].strip(" ,.;!?"), text[boundary.end() :].strip(" ,.;!?")
         if min(len(first.split()), len(second.split())) < _FEWEST_WORDS or _ASKS_FOR_THE_SAME.match(second):

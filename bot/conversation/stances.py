@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from bot.conversation.caution import speaks_of_harm
 from bot.knowledge import fold
 
 LONGEST_REPLY = 12
@@ -90,7 +91,8 @@ _LIKELY = re.compile(
 _ECHO_YES = re.compile(rf"^{_SUBJECT} (?:{_ADVERB} )*{_AUXILIARY}(?: {_ADVERB})*$")
 _ECHO_NO = re.compile(rf"^(?:{_SUBJECT} )?(?:{_ADVERB} )*{_AUXILIARY} not(?: {_ADVERB}| yet| no| at all)*$")
 _NO = re.compile(
-    r"^(?:nope|nah|naw|nay|n|noo+|never(?! mind)|negative|hardly|unlikely|doubtful|neither)\b"
+    r"^(?:nope|nah|naw|nay|n|noo+|negative|hardly|unlikely|doubtful|neither)\b"
+    rf"|^never(?: (?:{_AUXILIARY}|ever|once|at all|been|not|no|that i \w+( of)?))*$"
     r"|^(?:it is )?(?:false|wrong|incorrect)$"
     r"|^not (?:at all|yet|today|now|currently|at the moment|likely|especially|particularly|as far as i \w+"
     r"|to my knowledge|that i (?:know|am aware)(?: of)?|so far|in the slightest|even close|anymore|any more)\b|^not$"
@@ -98,11 +100,12 @@ _NO = re.compile(
     r"|^(?:i |we )?(?:do|did|would) not (?:think|believe|reckon|imagine|expect|say|suppose)"
     r"(?: so| it| that| they \w+)?$"
     r"|^(?:i am )?(?:probably|definitely|absolutely|certainly|of course|most likely|afraid|obviously) not\b"
-    r"|^(?:far from it|nowhere near|no chance|no way|none of (?:that|those|these|them)|nothing like that)\b"
+    r"|^(?:far from it|nowhere near|nothing like that)\b|^no (?:chance|way)(?: of (?:that|it)| at all)?$"
+    r"|^none of (?:that|those|these|them)(?: (?:really|at all|apply|applies|fits?|yet|here|so far|that i \w+( of)?))*$"
 )
 _PLAIN_NO = re.compile(
-    rf"^no(?:$| (?:{_SUBJECT}|{_AUXILIARY}|not|never|nothing|definitely|absolutely|sadly|unfortunately|nobody|none|way|"
-    r"chance|need)\b)"
+    rf"^no(?:$| (?:{_SUBJECT}|{_AUXILIARY}|not|never|nothing|definitely|absolutely|sadly|unfortunately|nobody|none|"
+    r"need)\b)"
 )
 _CLAUSE_ENDS = re.compile(
     r"[,;.:!()-]+(?:\s|$)|\s+-+\s+|\b(?:because|cause|cos|coz|as in)\b|\bso (?=(?:yes|no)\b)", re.IGNORECASE
@@ -158,6 +161,8 @@ def leading(text: str) -> Stance | None:
         return None
     said = {found for clause in clauses if (found := stance(clause)) is not None}
     plain = stance(clauses[0]) or (stance(clauses[-1]) if clauses[-1].split()[-1] in _PLAIN else None)
+    if plain is Stance.NO and any(map(speaks_of_harm, clauses)):
+        return None
     return plain if said == {plain} else None
 
 
@@ -182,7 +187,8 @@ def stance(said: str) -> Stance | None:
     if _LIKELY.match(said) or _ECHO_YES.match(said):
         return Stance.YES
     if _ECHO_NO.match(said) or _NO.match(said) or _PLAIN_NO.match(said):
-        return Stance.MIXED if _turns(words) or _YES.match(words[-1]) else Stance.NO
+        # "No, she is not safe": what denies and names harm may tell of it.
+        return Stance.MIXED if _turns(words) or _YES.match(words[-1]) or speaks_of_harm(said) else Stance.NO
     if (yes := _YES.match(said)) is not None:
         rest = said[yes.end() :].split()
         return Stance.MIXED if _turns(rest) or NEGATIONS.intersection(rest) else Stance.YES

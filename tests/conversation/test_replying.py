@@ -106,7 +106,26 @@ def test_every_option_is_understood_by_its_own_words() -> None:
 
 
 def test_what_rasa_took_for_yes_is_doubted_where_the_words_deny() -> None:
-    assert contradicts("yes", "she isnt keen")
-    assert contradicts("no", "no but she would later")
-    assert not contradicts("yes", "she is keen")
-    assert not contradicts("not-sure", "no telling")
+    calm = _question("share-decision/identifiable")
+    assert contradicts("yes", "she isnt keen", calm)
+    assert contradicts("no", "no but she would later", calm)
+    assert not contradicts("yes", "she is keen", calm)
+    assert not contradicts("not-sure", "no telling", calm)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "text"),
+    [
+        ("refusal-override/child-harm", "no", "no one is safe there"),
+        ("refusal-override/others", "no", "theres no doubt about it"),
+        ("adult-capacity/safe-to-wait", "yes", "she is in danger"),
+        ("staff-checklist-sharing/consent", "yes", "i said yes for her"),
+    ],
+)
+def test_what_rasa_heard_is_doubted_where_harm_or_consent_hangs_on_it(place: str, value: str, text: str) -> None:
+    assert contradicts(value, text, _question(place))
+
+
+def test_what_rasa_heard_outright_is_not_doubted_where_harm_or_consent_hangs_on_it() -> None:
+    assert not contradicts("no", "no nothing like that", _question("refusal-override/child-harm"))
+    assert not contradicts("yes", "yeah they agreed", _question("staff-checklist-sharing/consent"))

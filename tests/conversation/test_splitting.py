@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.nlu_client import Ranked
+from bot.conversation.nlu_client import MAX_TEXT, Ranked
 from bot.conversation.splitting import splits, two_units
 from bot.knowledge import Knowledge, load
 
@@ -40,6 +40,18 @@ def known() -> Knowledge:
 )  # fmt: skip
 def test_where_a_message_may_be_cut(text: str, pairs: tuple[tuple[str, str], ...]) -> None:
     assert splits(text) == pairs
+
+
+@pytest.mark.parametrize("blank", [" " * 10_000, "\t" * 10_000, "\n" * 10_000])
+def test_a_long_run_of_white_space_is_one_space(blank: str) -> None:
+    asked = "can he{0}consent{0}and{0}what about{0}mum"
+    assert splits(asked.format(blank)) == splits(asked.format(" ")) == (("can he consent", "what about mum"),)
+
+
+def test_no_more_is_split_than_is_understood() -> None:
+    text = "can he consent " + "x" * MAX_TEXT + " and what about mum"
+    assert splits(text) == ()
+    assert all(len(part) < MAX_TEXT for pair in splits("what is this and " * 500) for part in pair)
 
 
 def _sure(intent: str, confidence: float) -> tuple[Ranked, ...]:

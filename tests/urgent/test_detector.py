@@ -111,6 +111,77 @@ def test_never_takes_a_trigger_out_but_not_an_emergency() -> None:
     assert detector.detect("he is bleeding, not joking") is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "doesnt want to live any more",
+        "doesn't want to live anymore",
+        "doesnt want to be alive",
+        "no longer wants to live any more",
+        "never wanted to be alive",
+        "has hold of her by the throat",
+        "holding him by the neck",
+        "got her round the neck",
+    ],
+)
+def test_danger_to_life_is_found_without_a_subject(detector: Detector, text: str) -> None:
+    """As an emergency: the classifier doubts a short text without a "she", and is believed too much of lesser cues."""
+    found = detector.detect(text)
+    assert found is not None
+    assert found.trigger_id == "high-risk-urgent-help"
+    assert found.emergency
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dont want to be here anymore he says",
+        "no longer wants to live",
+        "held by the throat",
+        "grabbed him by the neck",
+        "had his hands round her neck",
+        "doesnt want to live with the pain",
+        "doesnt want to live in this world",
+    ],
+)
+def test_a_wish_to_die_and_a_grip_are_found(detector: Detector, text: str) -> None:
+    found = detector.detect(text)
+    assert found is not None
+    assert found.trigger_id == "high-risk-urgent-help"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "doesnt want to live with dad any more",
+        "she doesnt want to live with her dad any more",
+        "doesnt want to live in that flat",
+        "doesnt want to live at home any more",
+        "doesnt want to live there anymore",
+        "the parents do not want to live together",
+        "holding the bottle by the neck",
+        "pain in the neck",
+    ],
+)
+def test_where_somebody_would_rather_live_is_no_danger(detector: Detector, text: str) -> None:
+    assert detector.detect(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger_id"),
+    [
+        ("scared and doesnt want to live with dad any more", "domestic-abuse"),
+        ("doesnt want to live with dad any more, says it is unsafe", "domestic-abuse"),
+        ("is suicidal and doesnt want to live with dad any more", "high-risk-urgent-help"),
+        ("doesnt want to live in that flat and is suicidal", "high-risk-urgent-help"),
+    ],
+)
+def test_harm_beside_where_somebody_would_rather_live_is_found(detector: Detector, text: str, trigger_id: str) -> None:
+    found = detector.detect(text)
+    assert found is not None
+    assert found.trigger_id == trigger_id
+
+
 def test_unknown_word_list_is_named() -> None:
     with pytest.raises(CueError, match="<nobody>"):
         Detector({"bad": trigger("bad", any=("<nobody> hit",))})
