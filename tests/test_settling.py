@@ -62,6 +62,15 @@ def test_a_search_that_was_put_off_is_taken_up_again(end: Callable[[], None]) ->
     assert gc.isenabled()
 
 
+@pytest.mark.parametrize(("command", "searching"), [("chat", False), ("start", False), ("scan", True)])
+def test_only_a_command_that_settles_puts_the_search_off(
+    command: str, searching: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.cli.main._run", lambda given: int(gc.isenabled()))
+    assert main([command]) == int(searching)
+    assert gc.isenabled()
+
+
 def test_a_command_that_fails_before_it_settles_takes_the_search_up_again() -> None:
     with pytest.raises(SystemExit):
         main(["chat", "--no-such-option"])

@@ -53,10 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    options = parser(given[0] if given else None).parse_args(given)
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # what a screen cannot show must not end the program
     try:
+        options = parser(given[0] if given else None).parse_args(given)
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # what a screen cannot show must not end the program
         return int(options.run(options) or 0)
     except SharewellError as error:
         print(f"sharewell: {error.message}\n{error.remedy}", file=sys.stderr)

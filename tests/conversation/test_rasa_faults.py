@@ -59,6 +59,17 @@ def test_a_connection_that_rasa_closes_as_it_is_used_again_is_no_failure() -> No
     asyncio.run(talk())
 
 
+def test_what_rasa_may_have_carried_out_is_not_asked_twice() -> None:
+    async def talk() -> None:
+        async with closing_rasa(0.6) as (client, came):
+            await client.parse(["first"])
+            with pytest.raises(NluDown):
+                await client.understand("someone", "second", "idle")
+            assert len(came) == 2
+
+    asyncio.run(talk())
+
+
 @pytest.mark.parametrize("fault", ["silence", "an empty list", "a closed connection"])
 def test_a_check_goes_on_by_buttons_and_by_plain_words(fault: str, tmp_path: Path) -> None:
     async def talk() -> None:

@@ -47,8 +47,8 @@ async def bad_rasa(fault: str, seconds: float = 0.3) -> AsyncIterator[Direct]:
 
 
 @asynccontextmanager
-async def closing_rasa() -> AsyncIterator[tuple[Direct, list[str]]]:
-    """A client of a server that answers one request a connection and closes it as the next one comes.
+async def closing_rasa(seconds: float = 0.0) -> AsyncIterator[tuple[Direct, list[str]]]:
+    """A client of a server that answers one request a connection, and closes it `seconds` after the next one came.
 
     The list holds the path of each request that came.
     """
@@ -65,6 +65,8 @@ async def closing_rasa() -> AsyncIterator[tuple[Direct, list[str]]]:
                     await reader.readexactly(length)
                     writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
                     await writer.drain()
+                else:
+                    await asyncio.sleep(seconds)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
