@@ -249,15 +249,14 @@ async def _progress_swept(training: Training | None) -> None:
 @asynccontextmanager
 async def rasa_running(rasa: AnyRasa | None) -> AsyncIterator[None]:
     """Has Rasa run. To be entered before anything is read: of all that a start needs, Rasa takes longest."""
-    if rasa is None:
-        yield
-        return
     try:
-        rasa.start()
-        await rasa.launched()
+        if rasa is not None:
+            rasa.start()
+            await rasa.launched()
         yield
     finally:
-        await rasa.close()
+        if rasa is not None:
+            await rasa.close()
 
 
 @asynccontextmanager
@@ -287,8 +286,8 @@ async def _answering(settings: Settings, rasa: AnyRasa | None) -> AsyncIterator[
             settings.knowledge, settings.run_folder, partial(made_from, settings, digests), take, seen,
             knowledge.version,
         )  # fmt: skip
-        beside = [asyncio.create_task(renewal.watch()), asyncio.create_task(_written_now_and_then(tallies))]
-        beside.append(asyncio.create_task(_progress_swept(assistant.training)))
+        watched = (renewal.watch(), _written_now_and_then(tallies), _progress_swept(assistant.training))
+        beside = [asyncio.create_task(each) for each in watched]
         settle()
         try:
             yield Application(settings, knowledge, assistant, log, rasa, renewal, tallies)

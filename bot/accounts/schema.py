@@ -101,12 +101,12 @@ identity_link = Table(
     "identity_link",
     metadata,
     Column("token_hash", String(64), primary_key=True),
-    Column("reference", String(24), nullable=False, index=True),  # the record to which details may be added
-    Column("state", String(8), nullable=False),  # offered, open, done
+    Column("reference", String(24), nullable=False, index=True),  # the record that the link is about
+    Column("state", String(8), nullable=False),  # offered, open, done; or hand-in
     Column("holder", String(64), nullable=False),  # a hash of whoever alone may open it; empty for everybody
     Column("expires_at", BigInteger, nullable=False),
 )
-"""Links to the identity page of a record, and what was opened by them."""
+"""Links to the identity page of a record, and what was opened by them; and links to hand a record in."""
 
 enrolment_invitation = Table(
     "enrolment_invitation",

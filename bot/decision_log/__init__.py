@@ -1,7 +1,7 @@
 """The decision log: an append-only ledger of sharing decisions, and a vault for what may identify a person.
 Imported by bot.conversation and bot.channels. It imports only bot.errors."""
 
-from bot.decision_log.approvals import Deadlines, read_deadlines
+from bot.decision_log.approvals import Deadlines, must_wait_again, read_deadlines
 from bot.decision_log.auditing import Settlement
 from bot.decision_log.backup import Backup, restore_backup, write_backup
 from bot.decision_log.checkpoints import Checkpoint, CheckpointKeySource, public_key_of, read_checkpoints
@@ -28,6 +28,7 @@ from bot.decision_log.errors import (
     LogUncertain,
     NotAllowed,
     NotWaiting,
+    Overtaken,
     OwnCorrection,
     OwnRecord,
     RecordErased,
@@ -104,6 +105,7 @@ __all__ = [
     "LogUncertain",
     "NotAllowed",
     "NotWaiting",
+    "Overtaken",
     "OwnCorrection",
     "OwnRecord",
     "Page",
@@ -135,6 +137,7 @@ __all__ = [
     "WrongKey",
     "export_line",
     "missing",
+    "must_wait_again",
     "new_request_id",
     "parse_reference",
     "preview",

@@ -13,6 +13,7 @@ from bot.decision_log.errors import (
     CorrectedMeanwhile,
     NotAllowed,
     NotWaiting,
+    Overtaken,
     OwnCorrection,
     OwnRecord,
     RecordErased,
@@ -77,24 +78,27 @@ def require_waiting(state: RecordState) -> None:
 
 
 def require_other(state: RecordState, by: str) -> None:
-    """Raises OwnRecord where `by` made the record, and NotAllowed where nobody knows who did."""
+    """Raises OwnRecord where `by` made the record or had its maker's link; NotAllowed where nobody stands behind it.
+
+    To say who a record is about takes the link that goes to whoever made it. Another may have handed it in since.
+    """
     if not state.author:
         raise NotAllowed(
             f"Nobody has put their account to this record yet, so nobody can approve it. {NOTHING_RECORDED}",
             "Ask who made it to hand it in, or say that you did not make it yourself.",
         )
-    if by == state.author:
+    if by in state.makers:
         raise OwnRecord()
 
 
 def require_nobody_known(state: RecordState, by: str) -> None:
-    """Raises NotAllowed where an account stands behind the record, and OwnRecord where `by` had its maker's link."""
+    """Raises OwnRecord as `require_other` does, and Overtaken where an account stands behind the record by now."""
+    if by in state.makers:
+        raise OwnRecord()
     if state.author:
-        raise NotAllowed(
+        raise Overtaken(
             f"It is known who made this record. {NOTHING_RECORDED}", "Open the record again, and decide on it as usual."
         )
-    if by == state.identified_by:  # the link for that goes to whoever made the record
-        raise OwnRecord()
 
 
 def require_no_correction(state: RecordState, by: str) -> None:
@@ -110,12 +114,12 @@ def require_as_read(state: RecordState, corrections: int | None) -> None:
 
 
 def require_submittable(state: RecordState, by: str) -> None:
-    """Raises NotAllowed unless `by` may hand the record in for approval."""
+    """Raises NotAllowed unless `by` may hand the record in for approval: Overtaken where it waits for that no more."""
     if not state.approval_needed or never_waits(state.urgency):
         raise NotAllowed(f"This record needs no approval. {NOTHING_RECORDED}", "There is nothing more to do.")
     nameless = state.status is RecordStatus.WAITING_FOR_APPROVAL and not state.author
     if state.status is not RecordStatus.RETURNED and not nameless:
-        raise NotAllowed(
+        raise Overtaken(
             f"This record cannot be submitted: it is {state.status.value.replace('-', ' ')}. {NOTHING_RECORDED}",
             "Open the record again to see what was done to it.",
         )
@@ -137,11 +141,11 @@ def require_not_held(state: RecordState) -> None:
         raise RecordHeld()
 
 
-def must_wait_again(state: RecordState, by: str) -> bool:
+def must_wait_again(status: RecordStatus, responsible: str, by: str) -> bool:
     """Whether a correction by `by` undoes an approval: what was approved is then no longer what stands.
 
     Whoever took the record over answers for it, and corrects it without asking.
     """
-    if state.status is RecordStatus.APPROVED:
+    if status is RecordStatus.APPROVED:
         return True
-    return state.status is RecordStatus.TAKEN_OVER and by != state.responsible
+    return status is RecordStatus.TAKEN_OVER and by != responsible

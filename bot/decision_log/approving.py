@@ -52,8 +52,8 @@ class Approving(LogCore):
     ) -> ActReceipt:
         """Approve a record that waits. `corrections` is how many of them `by` has read; None where that is not known.
 
-        Raises OwnRecord for the account that made it, OwnCorrection for one whose correction stands in it, and
-        CorrectedMeanwhile.
+        Raises OwnRecord for an account that made it or said who it is about, OwnCorrection for one whose correction
+        stands in it, and CorrectedMeanwhile.
         """
 
         def allowed(state: RecordState) -> dict[str, JsonValue]:
@@ -71,8 +71,8 @@ class Approving(LogCore):
     ) -> ActReceipt:
         """Approve a record that waits and that nobody signed in for: `by` declares not to have made it.
 
-        The declaration stands in the entry. Raises OwnCorrection, NotAllowed where somebody handed it in, and OwnRecord
-        where `by` said who the record is about.
+        The declaration stands in the entry. Raises OwnCorrection, Overtaken where somebody handed it in, and OwnRecord
+        where that was `by`, or `by` said who the record is about.
         """
 
         def allowed(state: RecordState) -> dict[str, JsonValue]:

@@ -21,12 +21,13 @@ LogError
 ├── IdentityExists           the record already holds identifying details
 ├── RecordErased             what the record held was erased, so nothing can be added to it
 ├── NotAllowed               what was asked for may not be done to this record, or not by this person
-│   ├── NotWaiting           the record does not wait for an approval
 │   ├── OwnRecord            nobody approves, returns or takes over what they recorded themselves
 │   ├── OwnCorrection        nobody approves what they corrected themselves
-│   ├── CorrectedMeanwhile   the record is no longer what was read before it was approved
 │   ├── RecordHeld           the record is held, so it may not be erased
-│   └── RetentionChanged     the list that was agreed to is no longer the list of what is due
+│   └── Overtaken            somebody else was first: what was asked for could have been done before
+│       ├── NotWaiting           the record does not wait for an approval
+│       ├── CorrectedMeanwhile   the record is no longer what was read before it was approved
+│       └── RetentionChanged     the list that was agreed to is no longer the list of what is due
 ├── CheckpointError          a checkpoint cannot be read, made or sent
 ├── ScheduleError            the retention schedule or a deadline cannot be read
 ├── BackupError              a backup cannot be made, read or restored
@@ -156,7 +157,11 @@ class NotAllowed(LogError):
     """What was asked for may not be done to this record, or not by this person."""
 
 
-class NotWaiting(NotAllowed):
+class Overtaken(NotAllowed):
+    """The record has changed since: who asked is too late, and was denied nothing."""
+
+
+class NotWaiting(Overtaken):
     """The record does not wait for an approval."""
 
     def __init__(self, status: str) -> None:
@@ -183,7 +188,7 @@ class OwnCorrection(NotAllowed):
         )
 
 
-class CorrectedMeanwhile(NotAllowed):
+class CorrectedMeanwhile(Overtaken):
     """The record is no longer what was read before it was approved."""
 
     def __init__(self) -> None:
@@ -200,7 +205,7 @@ class RecordHeld(NotAllowed):
         super().__init__("This record is held, so nothing was erased.", "End the hold first, if you may.")
 
 
-class RetentionChanged(NotAllowed):
+class RetentionChanged(Overtaken):
     """The list that was agreed to is no longer the list of what is due."""
 
     def __init__(self) -> None:

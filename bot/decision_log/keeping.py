@@ -60,7 +60,10 @@ class Keeping(LogCore):
         return rotate(self._store, self._keys, self._ledger, self._vault, require_account(by), now)
 
     def rebuild(self) -> int:
-        """Make the lists of records anew from the ledger. Returns how many records there are."""
+        """Make the lists of records anew from the ledger, unverified. Returns how many records there are.
+
+        Raises ChangedOutside where an entry cannot be read; then the lists stay as they were.
+        """
         with self._store.writing() as connection:
             return projection.rebuild(connection, self._ledger)
 

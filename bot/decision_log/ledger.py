@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from itertools import groupby
 from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, select, true, update
@@ -24,7 +26,6 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far the clocks of two machines that write one log may be apart."""
 
 ROWS_AT_ONCE = 1000
-
 
 # Made once: building a statement takes longer than the database takes to answer it.
 _WITH_HEAD = (
@@ -171,11 +172,14 @@ class Ledger:
     def by_record(self, connection: Connection) -> Generator[list[Entry], None, None]:
         """The entries of each record, oldest first, without request and hashes; the records by their references.
 
-        Unverified: for a caller that has verified them, or does.
+        Unverified: hashes are not even read. Verification has looked at the entries before it asks; whoever makes the
+        lists anew has not, and fills them from a ledger that was changed, too. Verification finds that then as before.
+        Raises ChangedOutside for what cannot be read at all.
         """
         query = _STORY.where(ledger.c.reference != "").order_by(ledger.c.reference, ledger.c.sequence)
         with connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE)) as rows:
-            yield from _grouped(_unproved_entry(row) for row in rows)
+            for _, entries in groupby(map(_unproved_entry, rows), key=attrgetter("reference")):
+                yield list(entries)
 
     def head_is_genuine(self, row: Row[Any]) -> bool:
         """Whether the holder of the key wrote this head record."""
@@ -263,7 +267,13 @@ def entry_of(row: Row[Any]) -> Entry:
 
 
 def _unproved_entry(row: Row[Any]) -> Entry:
-    return Entry(row.sequence, _kind_of(row), row.reference, "", row.recorded_at, json.loads(row.body), "", "")
+    try:
+        body = json.loads(row.body)
+    except (ValueError, TypeError, RecursionError):  # SQLite keeps any type in any column
+        body = None
+    if not isinstance(body, dict):
+        raise ChangedOutside()
+    return Entry(row.sequence, _kind_of(row), row.reference, "", row.recorded_at, body, "", "")
 
 
 def _kind_of(row: Row[Any]) -> EntryKind:
@@ -282,17 +292,6 @@ def _require_clock(last: Entry, new: NewEntry) -> None:
             f"The clock of this machine is behind the last entry of the log. {NOTHING_RECORDED}",
             "Set the clock. If the clock is right and was wrong before, run `sharewell log accept-clock`.",
         )
-
-
-def _grouped(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    group: list[Entry] = []
-    for entry in entries:
-        if group and entry.reference != group[0].reference:
-            yield group
-            group = []
-        group.append(entry)
-    if group:
-        yield group
 
 
 def entry_text(hashed: object) -> str:

@@ -81,6 +81,11 @@ class Reading(LogCore):
         with self._store.reading() as connection:
             return waiting.reviews_due(connection, today, limit)
 
+    def identified(self, account: str, references: Collection[str]) -> frozenset[str]:
+        """Those of the records `references` of which `account` said who they are about: it may not decide on them."""
+        with self._store.reading() as connection:
+            return waiting.identified(connection, account, references)
+
     def chosen(
         self, fields: Collection[str], since: datetime, until: datetime
     ) -> Mapping[int, frozenset[tuple[str, str]]]:

@@ -83,7 +83,7 @@ class Recording(LogCore):
                 return Receipt(earlier.reference, earlier.sequence, moment_of(earlier.recorded_at), True)
             state = state_required(entries)
             require_not_erased(state)
-            if must_wait_again(state, by):
+            if must_wait_again(state.status, state.responsible, by):
                 body["approval_due"] = self._policy.deadlines.due(state.urgency, now)
             new = NewEntry(EntryKind.CORRECTION, entries[0].reference, request, moment, body)
             entry, _ = self._append_about(connection, entries, new, texts)
@@ -137,7 +137,7 @@ class Recording(LogCore):
             self._append_about(connection, entries, new, {REASON: reason})
         return MappingProxyType(details)
 
-    def erase_identity(self, reference: str, reason: str, now: datetime, by: str = "") -> ErasureReceipt:
+    def erase_identity(self, reference: str, reason: str, now: datetime) -> ErasureReceipt:
         """Destroy the identifying details of a record and the key they were encrypted under. The record stays.
 
         Copies of the database made earlier still hold them. Raises as `read_identity` does, and RecordHeld.
@@ -150,10 +150,7 @@ class Recording(LogCore):
             require_not_held(state_required(entries))
             vault_id = sealed_of(held)["vault_id"]
             self._vault.erase(connection, vault_id)
-            body: dict[str, JsonValue] = {"erased": vault_id}
-            if by:
-                body["by"] = require_account(by)
-            new = NewEntry(EntryKind.ERASURE, held.reference, secrets.token_hex(16), moment, body)
+            new = NewEntry(EntryKind.ERASURE, held.reference, secrets.token_hex(16), moment, {"erased": vault_id})
             entry, _ = self._append_about(connection, entries, new, {REASON: reason})
         return ErasureReceipt(entry.reference, entry.sequence, moment_of(moment), self._store.clear_traces())
 

@@ -69,7 +69,8 @@ class Record:
     """One record with all its entries, oldest first. `recorded_at` is UTC.
 
     `fields` is what stands after all corrections, with the fields that fill themselves; `first_fields` is what was
-    confirmed, and `history` every version of each field that was corrected, oldest first.
+    confirmed, and `history` every version of each field that was corrected, oldest first. `makers` are the accounts
+    that may have made it, and so do not decide on it.
     """
 
     reference: str
@@ -91,6 +92,7 @@ class Record:
     events: tuple[Event, ...]
     author: str
     responsible: str
+    makers: frozenset[str]
     due_at: datetime | None
     review_on: str
     retention: RetentionState
@@ -131,6 +133,7 @@ def record_of(entries: Sequence[Entry], texts: Mapping[int, Mapping[str, str]], 
         events=tuple(_event(entry, texts.get(entry.sequence, {})) for entry in entries),
         author=state.author,
         responsible=state.responsible,
+        makers=state.makers,
         due_at=_moment(state.due_at),
         review_on=state.review_on,
         retention=state.retention,

@@ -11,7 +11,7 @@ from bot.decision_log.approvals import require_not_erased, require_not_held
 from bot.decision_log.approving import Approving
 from bot.decision_log.canonical import JsonValue, moment_of, utc_text
 from bot.decision_log.core import require_account
-from bot.decision_log.errors import InvalidDraft, NotAllowed, RetentionChanged
+from bot.decision_log.errors import InvalidDraft, Overtaken, RetentionChanged
 from bot.decision_log.ledger import Entry, EntryKind, NewEntry
 from bot.decision_log.queries import Whose
 from bot.decision_log.receipts import ActReceipt, ErasureReceipt
@@ -77,7 +77,7 @@ class Retaining(Approving):
 
         def allowed(state: RecordState) -> dict[str, JsonValue]:
             if state.retention is not RetentionState.HELD:
-                raise NotAllowed("This record is not held. Nothing was recorded.", "There is nothing to end.")
+                raise Overtaken("This record is not held. Nothing was recorded.", "There is nothing to end.")
             return {}
 
         return self._act(reference, EntryKind.RELEASE, by, now, allowed, {REASON: reason})

@@ -79,8 +79,13 @@ class RecordState:
     dates: dict[str, str] = field(default_factory=dict)
     correctors: dict[str, str] = field(default_factory=dict)
     """Of each field that was corrected, the account whose value stands."""
-    identified_by: str = ""
-    """The account that said who the record is about; empty where nobody did, or nobody signed in to do so."""
+    identified_by: set[str] = field(default_factory=set)
+    """The accounts that said who the record is about; none where nobody did, or nobody signed in to do so."""
+
+    @property
+    def makers(self) -> frozenset[str]:
+        """The accounts that may have made the record: who stands behind it, and who had its maker's link."""
+        return frozenset({self.author, *self.identified_by} - {""})
 
     @property
     def decision(self) -> str:
@@ -204,7 +209,9 @@ def _reviewed(state: RecordState, entry: Entry) -> None:
 
 
 def _identified(state: RecordState, entry: Entry) -> None:
-    state.identity, state.identified_by = IdentityState.HELD, entry.by
+    state.identity = IdentityState.HELD
+    if entry.by:  # details that were erased and added again take nobody off the list
+        state.identified_by.add(entry.by)
 
 
 def _held(state: RecordState, _entry: Entry) -> None:

@@ -14,9 +14,9 @@ What it proves: every entry that the newest checkpoint covers is, byte for byte,
 was signed; and the entries after it continue that chain. It cannot prove anything of those later entries, nor what the
 encrypted texts say: the ledger holds a commitment to them only.
 
-Without CHECKPOINTS it takes those that stand among the lines of EXPORT, if there are any. Without any it says that the
-chain is whole from its first line to its last, and what cannot be seen then: a tail that was cut off, and a log that
-was rewritten as a whole.
+Only what CHECKPOINTS cover is called witnessed. Checkpoints among the lines of EXPORT are looked at too, and named
+apart: whoever made the export could sign them anew. Without any it says that the chain is whole from its first line to
+its last, and what cannot be seen then: a tail that was cut off, and a log that was rewritten as a whole.
 
 The exit code is 0 for genuine, 1 for not genuine, 2 for a file that cannot be read or a wrong call, and 3 for a chain
 that is whole but that no checkpoint vouches for.
@@ -165,21 +165,16 @@ def lines_of(held: dict[str, bytes], name: str) -> Iterator[dict[str, Any]]:
     return objects_of(held[name].decode("utf-8").split("\n"), name)
 
 
-def verify(export: str, checkpoints: list[dict[str, Any]]) -> int:
-    """How many entries the file holds. Raises NotGenuine naming the first that is not as it was written."""
-    return verify_lines(objects(export), checkpoints)
-
-
 def verify_lines(entries: Iterator[dict[str, Any]], checkpoints: list[dict[str, Any]]) -> int:
-    """The same of entries that were read already."""
+    """How many entries there are. Raises NotGenuine naming the first that is not as it was written."""
     return walked(entries, checkpoints)[0]
 
 
 def walked(entries: Iterator[dict[str, Any]], checkpoints: list[dict[str, Any]]) -> tuple[int, str]:
     """How many entries there are, and the hash of the last. Raises NotGenuine."""
-    witnessed: dict[int, list[dict[str, Any]]] = {}
+    signed: dict[int, list[dict[str, Any]]] = {}
     for checkpoint in checkpoints:
-        witnessed.setdefault(checkpoint["entries"], []).append(checkpoint)
+        signed.setdefault(checkpoint["entries"], []).append(checkpoint)
     previous, count, log_id = NO_HASH, 0, None
     for entry in entries:
         count += 1
@@ -192,11 +187,11 @@ def walked(entries: Iterator[dict[str, Any]], checkpoints: list[dict[str, Any]])
         if count == 1 and isinstance(entry["body"], dict):
             log_id = entry["body"].get("log_id")
         previous = entry["hash"]
-        for checkpoint in witnessed.pop(count, ()):
+        for checkpoint in signed.pop(count, ()):
             if checkpoint["head"] != previous or checkpoint["log_id"] != log_id:
-                raise NotGenuine(f"Entry {count} is not the one that was witnessed: the log was rewritten up to it.")
-    if witnessed:
-        raise NotGenuine(f"The export ends after entry {count}, but {max(witnessed)} entries were witnessed.")
+                raise NotGenuine(f"Entry {count} is not the one that was signed for: the log was rewritten up to it.")
+    if signed:
+        raise NotGenuine(f"The export ends after entry {count}, but {max(signed)} entries were signed for.")
     return count, previous
 
 
@@ -224,22 +219,27 @@ def verify_all(export: str, public_key: str = "", witness: str = "") -> tuple[st
     """What is proved of an export of the whole log, in sentences, and the exit code. Raises NotGenuine."""
     key = read_key(public_key) if public_key else None
     within = [one for one in objects(export) if is_checkpoint(one)]
-    checkpoints = [] if key is None or not within else signed_by(key, within, export)
-    if key is not None and witness:
-        checkpoints = [*checkpoints, *read_checkpoints(witness, key)]
-    count, head = walked((one for one in objects(export) if not is_checkpoint(one)), checkpoints)
+    inner = [] if key is None or not within else signed_by(key, within, export)
+    kept = read_checkpoints(witness, key) if key is not None and witness else []
+    count, head = walked((one for one in objects(export) if not is_checkpoint(one)), [*inner, *kept])
     if not count:
         raise NotGenuine(f"{export} holds no entry.")
-    if checkpoints:
-        covered = max(checkpoint["entries"] for checkpoint in checkpoints)
-        source = "witnessed" if witness else "signed for in the export itself"
-        return f"Genuine: {count} entries, of which the first {covered} were {source}.", GENUINE
+    # Whoever makes the export signs the checkpoints inside it: these never stand for what a witness kept.
+    told = [f"the first {most(kept)} were witnessed"] if kept else []
+    told += [f"the first {most(inner)} were signed for in the export itself"] if inner else []
+    if told:
+        return f"Genuine: {count} entries, of which {', and '.join(told)}.", GENUINE
     passed = f" Checkpoints in the export that nobody checked: {len(within)}. Give the public key." if within else ""
     return (
         f"WHOLE, NOT WITNESSED. The chain holds from entry 1 to entry {count}, and the last hash is {head}. Without a "
         "checkpoint nobody can see entries that were cut off at the end, nor a log that was rewritten as a whole. Ask "
         f"the witness for the checkpoints.{passed}"
     ), NOT_WITNESSED
+
+
+def most(checkpoints: list[dict[str, Any]]) -> int:
+    """How many entries the newest checkpoint covers."""
+    return int(max(checkpoint["entries"] for checkpoint in checkpoints))
 
 
 def is_checkpoint(one: dict[str, Any]) -> bool:

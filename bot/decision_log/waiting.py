@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from bot.decision_log.canonical import utc_text
+from bot.decision_log.ledger import EntryKind, entry_of
 from bot.decision_log.paths import narrowed
 from bot.decision_log.queries import LARGEST_PAGE, PAGE, Whose, parts_of
 from bot.decision_log.records import RecordSummary, summary_of
-from bot.decision_log.schema import DUE_FOR_REVIEW, WAITING, record
+from bot.decision_log.schema import DUE_FOR_REVIEW, WAITING, ledger, record
 
 COUNT_UP_TO = 1000
 """Beyond this a count says "1,000 or more": nobody reads further, and the inbox must stay quick."""
@@ -83,6 +84,13 @@ def overdue(connection: Connection, now: datetime, limit: int = PAGE) -> tuple[R
 def reviews_due(connection: Connection, today: date, limit: int = PAGE) -> tuple[RecordSummary, ...]:
     """Records that should be looked at again by `today`, the longest due first."""
     return _reviews(today, None).first(connection, _room(limit))
+
+
+def identified(connection: Connection, account: str, references: Collection[str]) -> frozenset[str]:
+    """Those of the records `references` of which `account` said who they are about. Raises ChangedOutside."""
+    said = ledger.c.kind == EntryKind.IDENTITY.value
+    found = connection.execute(select(ledger).where(ledger.c.reference.in_(sorted(references)), said))
+    return frozenset(entry.reference for entry in map(entry_of, found) if entry.by == account)
 
 
 def _waiting(whose: Whose | None) -> _Queue:

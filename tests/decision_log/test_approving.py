@@ -20,6 +20,7 @@ from bot.decision_log import (
     InvalidDraft,
     NotAllowed,
     NotWaiting,
+    Overtaken,
     OwnCorrection,
     OwnRecord,
     RecordErased,
@@ -150,9 +151,10 @@ def test_that_declaration_is_of_no_use_where_somebody_handed_the_record_in(log: 
     for reference in (waiting(log), waiting(log, by="")):
         if not log.show(reference).author:
             log.submit(reference, AUTHOR, NOW)
-        for account in (AUTHOR, MANAGER):
-            with pytest.raises(NotAllowed, match="It is known who made"):
-                log.approve_of_unknown(reference, account, NOW)
+        with pytest.raises(OwnRecord):
+            log.approve_of_unknown(reference, AUTHOR, NOW)
+        with pytest.raises(Overtaken, match="It is known who made"):
+            log.approve_of_unknown(reference, MANAGER, NOW)
         assert log.show(reference).status is WAITING
 
 
@@ -163,6 +165,58 @@ def test_who_said_whom_the_record_is_about_cannot_declare_not_to_have_made_it(lo
         log.approve_of_unknown(reference, MANAGER, NOW)
     assert log.show(reference).status is WAITING
     assert log.approve_of_unknown(reference, OTHER, NOW).status is RecordStatus.APPROVED
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["once", "added again without signing in"])
+@pytest.mark.parametrize("act", ["approve", "return_", "take_over"])
+def test_who_said_whom_the_record_is_about_does_not_decide_once_another_handed_it_in(
+    log: DecisionLog, act: str, again: bool
+) -> None:
+    reference = waiting(log, by="")
+    log.add_identity(reference, new_request_id(), {"who-decided": "the manager"}, NOW, MANAGER)
+    if again:
+        log.erase_identity(reference, "it was wrong", NOW)
+        log.add_identity(reference, new_request_id(), {"who-decided": "another"}, NOW)
+    log.submit(reference, OTHER, NOW)
+    assert log.show(reference).makers == {MANAGER, OTHER}
+
+    def decide(account: str) -> None:
+        if act == "approve":
+            log.approve(reference, account, NOW)
+        else:
+            getattr(log, act)(reference, account, "a reason", NOW)
+
+    for account in (MANAGER, OTHER):
+        with pytest.raises(OwnRecord):
+            decide(account)
+    assert log.show(reference).status is WAITING
+    decide("account-third")
+    assert log.show(reference).status is not WAITING
+
+
+def test_the_log_knows_of_which_records_an_account_said_who_they_are_about(log: DecisionLog) -> None:
+    one, other, third = (waiting(log, by="") for _ in range(3))
+    for reference, by in ((one, MANAGER), (other, OTHER), (third, "")):
+        log.add_identity(reference, new_request_id(), {"who-decided": "the manager"}, NOW, by)
+    assert log.identified(MANAGER, [one, other, third]) == {one}
+    assert log.identified(MANAGER, [other]) == log.identified(MANAGER, []) == frozenset()
+
+
+def test_who_is_only_too_late_is_told_so(log: DecisionLog) -> None:
+    approved, handed_in, held = waiting(log, by=""), waiting(log, by=""), waiting(log)
+    log.approve_of_unknown(approved, MANAGER, NOW)
+    log.submit(handed_in, AUTHOR, NOW)
+    log.hold(held, MANAGER, "An inquiry asks", NOW)
+    log.release(held, MANAGER, "It is over", NOW)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: log.submit(approved, AUTHOR, NOW),
+        lambda: log.approve_of_unknown(handed_in, MANAGER, NOW),
+        lambda: log.approve(approved, OTHER, NOW),
+        lambda: log.release(held, OTHER, "It is over", NOW),
+    )
+    for late in acts:
+        with pytest.raises(Overtaken):
+            late()
 
 
 @pytest.mark.parametrize("by", [AUTHOR, ""])

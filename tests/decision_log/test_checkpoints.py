@@ -137,6 +137,22 @@ def test_checkpoints_among_the_lines_are_taken_with_the_key_alone(
     assert verify_export.main(files(tmp_path, [*lines[:6], lines[-1]])[:2]) == verify_export.CHANGED
 
 
+def test_what_the_organisation_signed_itself_is_never_called_witnessed(tmp_path: Path) -> None:
+    log = open_log(tmp_path)
+    log.confirm(make_draft(), NOW)
+    (tmp_path / "checkpoints").write_text(log.checkpoint(NOW).line() + "\n")
+    (tmp_path / "public").write_text(log.public_key() + "\n")
+    for _ in range(5):
+        log.confirm(make_draft(), NOW)
+    done = alone(*files(tmp_path, [*log.export_lines(), log.checkpoint(NOW).line()]))
+    log.close()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout == (
+        "Genuine: 7 entries, of which the first 2 were witnessed, and the first 7 were signed for in the export "
+        "itself.\n"
+    )
+
+
 @pytest.mark.parametrize("content", ["", "\n", "nonsense", "[]", '{"format":"sharewell-checkpoint-1"}', "[" * 100_000])
 def test_what_is_no_checkpoint_is_refused(log: DecisionLog, tmp_path: Path, content: str) -> None:
     (tmp_path / "checkpoints").write_text(content)

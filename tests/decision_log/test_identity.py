@@ -61,11 +61,10 @@ def test_details_come_back_and_the_reading_is_an_entry(log: DecisionLog) -> None
     assert log.verify().ok
 
 
-def test_who_added_and_who_erased_details_stands_in_their_entries(log: DecisionLog) -> None:
+def test_who_added_details_stands_in_their_entry(log: DecisionLog) -> None:
     reference = log.confirm(make_draft(), NOW).reference
     log.add_identity(reference, new_request_id(), DETAILS, NOW, "account-1")
-    log.erase_identity(reference, REASON, NOW, "account-2")
-    assert [entry.by for entry in log.show(reference).entries] == ["", "account-1", "account-2"]
+    assert [entry.by for entry in log.show(reference).entries] == ["", "account-1"]
     assert log.verify().ok
 
 

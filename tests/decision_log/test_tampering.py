@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.decision_log import ChangedOutside, Verification, new_request_id
+from bot.decision_log import ChangedOutside, Search, Verification, new_request_id
 from tests.decision_log.decision_log_support import NOW, attacker, hash_as_anybody_would, make_draft, open_log
 
 ENTRIES = 14  # in the log that each example starts from
@@ -288,6 +288,20 @@ def test_a_vault_row_of_nobody_is_found(original: Path, tmp_path: Path) -> None:
     with tampering(original, tmp_path) as (folder, connection):
         connection.execute("INSERT INTO vault VALUES ('stray', 'SW', x'00', x'00', x'00', 1)")
         require_bad(folder, None)
+
+
+@pytest.mark.parametrize("body", ["[1", "", "[]", "[" * 100_000, b"\xff", 1])
+def test_lists_are_not_made_of_a_body_that_cannot_be_read(original: Path, tmp_path: Path, body: object) -> None:
+    with tampering(original, tmp_path) as (folder, connection):
+        connection.execute("UPDATE ledger SET body = ? WHERE sequence = 2", (body,))
+        connection.commit()
+        log = open_log(folder)
+        try:
+            with pytest.raises(ChangedOutside):
+                log.rebuild()
+            assert len(log.search(Search()).records) > 0, "the earlier lists are gone"
+        finally:
+            log.close()
 
 
 def test_dropped_guards_are_found(original: Path, tmp_path: Path) -> None:

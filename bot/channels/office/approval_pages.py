@@ -14,7 +14,7 @@ from bot.channels.office.record_pages import NOT_NOW, ONE, PATH, RecordPages, no
 from bot.channels.office.shelf import Shelf
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Visit
-from bot.decision_log import Record
+from bot.decision_log import NotAllowed, Record
 
 INBOX = "/approvals"
 _Act = Callable[[Record, str], object]
@@ -96,7 +96,11 @@ class ApprovalPages:
         return self._done(visit, "review-note", act)
 
     def _submit(self, visit: Visit) -> Response:
+        """Hands in again what was returned. What nobody signed in for is handed in by its link (hand_in_pages.py)."""
+
         def act(record: Record, _: str) -> object:
+            if record.author != visit.account.id:
+                raise NotAllowed(*record_words.NOT_HANDED_IN_HERE)
             return self._shelf.log.submit(record.reference, visit.account.id, self._shelf.clock())
 
         return self._done(visit, "", act, needed=False)

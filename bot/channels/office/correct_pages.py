@@ -25,7 +25,7 @@ from bot.channels.office.record_pages import (
 from bot.channels.office.shelf import Shelf
 from bot.channels.office.view import FieldProblem
 from bot.channels.office.visit import Fields, Visit
-from bot.decision_log import NOT_RECORDED, FieldValue, Record, RecordErased, RecordStatus, new_request_id
+from bot.decision_log import NOT_RECORDED, FieldValue, Record, RecordErased, must_wait_again, new_request_id
 from bot.knowledge import RecordField
 
 LONGEST_TEXT = 2000
@@ -143,7 +143,7 @@ class CorrectPages:
             record=record, field=field, given=given, w=record_words, longest=LONGEST_TEXT, longest_words=LONGEST_WORDS,
             options=_options(field), several=_several(field),
             words_too=field.kind == "text" or (field.kind in ("choice", "choices") and field.may_add_text),
-            waits_again=_waits_again(record, visit.account.id),
+            waits_again=must_wait_again(record.status, record.responsible, visit.account.id),
         )  # fmt: skip
 
 
@@ -187,10 +187,3 @@ def _several(field: RecordField) -> bool:
 def _first_id(field: RecordField) -> str:
     """The id of the first thing in the form of a field."""
     return {"text": "text", "date": "day"}.get(field.kind, "choice")
-
-
-def _waits_again(record: Record, account_id: str) -> bool:
-    """Whether a correction undoes the approval, as the log says (bot/decision_log/approvals.py)."""
-    if record.status is RecordStatus.TAKEN_OVER:
-        return record.responsible != account_id
-    return record.status is RecordStatus.APPROVED

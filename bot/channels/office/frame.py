@@ -18,15 +18,12 @@ from bot.channels.office.addresses import local, with_return
 from bot.channels.office.declaring import HOME, ROOT, Open, Page
 from bot.channels.office.visit import Desk, Fields, Visit, form_token
 from bot.channels.web.forms import read_fields
-from bot.decision_log import CorrectedMeanwhile, NotAllowed, NotWaiting, RetentionChanged
+from bot.decision_log import NotAllowed, Overtaken
 from bot.errors import SharewellError
 
 SIGN_IN = f"{ROOT}/sign-in"
 CONFIRM = f"{ROOT}/confirm"
 _MOST_FIELDS = 60
-_OVERTAKEN = (NotWaiting, CorrectedMeanwhile, RetentionChanged)
-"""Somebody else was first: nobody was denied anything."""
-
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -102,11 +99,14 @@ class Frame:
         return None
 
     def _answered(self, page: Page, visit: Visit) -> Response:
-        """The answer of the page. What its rules deny is written down, as what the roles deny is."""
+        """The answer of the page. What its rules deny is written down, as what the roles deny is.
+
+        Whoever was only too late was denied nothing.
+        """
         try:
             return self._handled(page, visit)
         except (NotAllowed, OwnAccount) as error:
-            if visit.session is not None and not isinstance(page.access, Open) and not isinstance(error, _OVERTAKEN):
+            if visit.session is not None and not isinstance(page.access, Open) and not isinstance(error, Overtaken):
                 self._desk.accounts.events.denied(page.access, visit.account.id)
             return visit.failed(error)
 

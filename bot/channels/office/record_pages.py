@@ -97,8 +97,8 @@ class RecordPages:
             check=shelf.check_title(record.check_id), names=visit.accounts.people.names(people - {""}),
             outcome=shelf.outcome_title(record.check_id, record.outcome_id), rows=tuple(self.shown(record.fields)),
             area=self._area(record.area), waiting=record.status is RecordStatus.WAITING_FOR_APPROVAL,
-            own=record.author == visit.account.id, corrected=visit.account.id in record.correctors,
-            acts=_acts(visit, record), now=shelf.clock(),
+            own=visit.account.id in record.makers, corrected=visit.account.id in record.correctors,
+            hands_in=_hands_in(visit, record), acts=_acts(visit, record), now=shelf.clock(),
             corrects=record.erased_at is None and self.corrects(visit, record), longest_words=LONGEST_WORDS,
             changes={event.sequence: self._changes(record, event) for event in record.events},
             corrections=sum(event.kind is EntryKind.CORRECTION for event in record.events),
@@ -194,6 +194,11 @@ def text_problem(shelf: Shelf, field: str, text: str, longest: int = LONGEST_WOR
         return FieldProblem(field, too_long(longest))
     found = shelf.identifying(text)
     return FieldProblem(field, record_words.IDENTIFIES.format(found=", ".join(found).lower())) if found else None
+
+
+def _hands_in(visit: Visit, record: Record) -> bool:
+    """Whether this person may hand the record in here: their own, once it was returned."""
+    return record.author == visit.account.id and record.status is RecordStatus.RETURNED
 
 
 def _acts(visit: Visit, record: Record) -> frozenset[Action]:

@@ -54,8 +54,12 @@ REVIEW_LABEL = "What came of it"
 REVIEW_NEXT_LABEL = "Look again on (you may leave it empty)"
 REVIEW_BUTTON = "Keep the review"
 SUBMIT_TITLE = "Hand in for approval"
-SUBMIT = "A manager sees the record in the list of approvals. Your account then stands behind it."
+SUBMIT = "A manager sees the record in the list of approvals again."
 SUBMIT_BUTTON = "Hand in the record"
+NOT_HANDED_IN_HERE = (
+    "Only who made a record hands it in here. Nothing was recorded.",
+    "Where nobody signed in to make it, whoever did has a link for that from the chat.",
+)
 HAND_IN_TITLE = "Hand in {reference}"
 HAND_IN_RECORDED = "It was recorded on {when}, by somebody who was not signed in."
 HAND_IN = (

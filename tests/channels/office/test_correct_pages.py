@@ -127,6 +127,16 @@ def test_what_was_approved_waits_again_and_the_form_says_so(kept: Kept, staff_of
     assert kept.log.show(reference).status is RecordStatus.WAITING_FOR_APPROVAL
 
 
+def test_who_took_a_record_over_corrects_it_without_asking_and_the_form_says_so(
+    kept: Kept, staff_of: MakeStaff
+) -> None:
+    reference = kept.record(waits=True)
+    kept.log.take_over(reference, kept.people["Birch"], "Ash is away", kept.now)
+    for name, waits in (("Birch", False), ("Ash", True)):
+        form = kept.browser_of(name, staff_of).get(f"/records/{reference}/correct?field=decision").text
+        assert (record_words.CORRECT_WAITS in form) is waits
+
+
 @pytest.mark.parametrize("field", ["when-decided", "nonsense", ""])
 def test_what_nobody_may_correct_leads_to_the_list(kept: Kept, staff_of: MakeStaff, field: str) -> None:
     reference = kept.record()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from bot.accounts import HAND_IN_HOURS, Accounts, Action, EventKind, Place, Role
-from bot.channels.office import record_words
+from bot.channels.office import record_words, waiting_for
 from bot.channels.office.adding_pages import AddingLinks
 from bot.decision_log import FieldValue, RecordStatus
 from tests.channels.office.conftest import MakeStaff
@@ -77,6 +78,11 @@ def test_nobody_hands_in_by_the_reference_or_without_signing_in(kept: Kept, staf
     assert asked.status_code == 303 and asked.headers["location"].startswith("/office/sign-in?then=")
     assert stranger.send("/sign-in", link).status_code == 303
     assert kept.browser_of("Elm", staff_of).get(link).status_code == 403, "an auditor hands nothing in"
+    birch = kept.browser_of("Birch", staff_of)
+    assert record_words.SUBMIT_BUTTON not in birch.get(f"/records/{reference}").text
+    refused = birch.post(f"/records/{reference}/submit")
+    assert refused.status_code == 409 and record_words.NOT_HANDED_IN_HERE[1] in unescape(refused.text)
+    assert _denials(kept)[0] == (kept.people["Birch"], Action.RECORD_CORRECT)
     ash.csrf = "forged"
     assert ash.post(link).status_code == 403
     assert kept.log.show(reference).author == ""
@@ -109,12 +115,66 @@ def test_a_manager_approves_a_record_of_nobody_after_saying_that_it_is_not_their
 
 def test_who_handed_it_in_cannot_say_that_it_is_not_theirs(kept: Kept, staff_of: MakeStaff) -> None:
     reference = kept.record("nobody", waits=True)
-    birch = kept.browser_of("Birch", staff_of)
-    birch.send(f"/records/{reference}", f"/records/{reference}/submit")
+    link, birch = _link(kept, reference), kept.browser_of("Birch", staff_of)
+    assert birch.send(link, link).status_code == 303
+    assert record_words.NOTHING_OWN in birch.get(f"/records/{reference}").text
     for path, fields in (("approve-unknown", {"not-mine": "yes"}), ("approve", {})):
         assert birch.post(f"/records/{reference}/{path}", fields).status_code == 409
         assert _denials(kept)[0] == (kept.people["Birch"], Action.APPROVAL_DECIDE)
     assert len(_denials(kept)) == 2 and kept.log.show(reference).status is WAITING
+
+
+def test_a_manager_who_made_a_record_unnamed_does_not_approve_it_in_anothers_name(
+    kept: Kept, staff_of: MakeStaff, accounts: Accounts
+) -> None:
+    reference, other = kept.record("nobody", waits=True), kept.record("nobody", waits=True)
+    rowan = joined(accounts, "Rowan", Role.MANAGER)
+    accounts.people.set_place(rowan, Place("North", "national", ()))
+    maker, page = kept.browser_of("Rowan", staff_of), f"/records/{reference}"
+    link = f"/identity/{accounts.identity_links.make(reference)}"
+    assert maker.send(link, link).status_code == 303
+    maker.get("/identity")
+    assert maker.post("/identity", {"case-reference": "77", "step": "keep", "reference": reference}).status_code == 200
+    shown = maker.get(page).text
+    assert record_words.NOTHING_OWN in shown and record_words.APPROVE_BUTTON not in shown
+    numbers = {each: kept.log.show(each).sequence for each in (reference, other)}
+    for account, listed in ((rowan, {numbers[other]}), (kept.people["Birch"], set(numbers.values()))):
+        assert set(waiting_for(kept.shelf, accounts.people.find(account))) == listed
+    birch = kept.browser_of("Birch", staff_of)
+    assert birch.send(page, f"{page}/submit").status_code == 409
+    kept.log.submit(reference, kept.people["Ash"], kept.now)
+    shown = maker.get(page).text
+    assert record_words.NOTHING_OWN in shown and record_words.APPROVE_BUTTON not in shown
+    for path in ("approve", "return", "take-over"):
+        fields = dict.fromkeys(("note", "return-reason", "take-over-reason"), "it is agreed upon here")
+        assert maker.post(f"{page}/{path}", fields).status_code == 409
+        assert _denials(kept)[0] == (rowan, Action.APPROVAL_DECIDE)
+    assert set(waiting_for(kept.shelf, accounts.people.find(rowan))) == {numbers[other]}
+    assert kept.log.show(reference).status is WAITING
+    assert birch.send(page, f"{page}/approve", {"note": ""}).status_code == 303
+
+
+@pytest.mark.parametrize("name", ["Ash", "Elm", "Oak"])
+def test_nothing_waits_for_who_does_not_decide(kept: Kept, accounts: Accounts, name: str) -> None:
+    kept.record("Birch", waits=True)
+    kept.record("nobody", waits=True)
+    assert waiting_for(kept.shelf, accounts.people.find(kept.people[name])) == ()
+
+
+def test_only_their_own_record_is_handed_in_again_on_its_page(kept: Kept, staff_of: MakeStaff) -> None:
+    reference = kept.record("Ash", waits=True)
+    kept.log.return_(reference, kept.people["Cedar"], "Say why", kept.now)
+    page = f"/records/{reference}"
+    ash, birch = kept.browser_of("Ash", staff_of), kept.browser_of("Birch", staff_of)
+    assert record_words.SUBMIT_BUTTON not in birch.get(page).text
+    assert birch.post(f"{page}/submit").status_code == 409
+    assert kept.log.show(reference).status is RecordStatus.RETURNED
+    assert _denials(kept) == [(kept.people["Birch"], Action.RECORD_CORRECT)]
+    assert record_words.SUBMIT_BUTTON in ash.get(page).text
+    for status in (303, 409):  # the second time is only too late
+        assert ash.post(f"{page}/submit").status_code == status
+    assert kept.log.show(reference).status is WAITING and len(_denials(kept)) == 1
+    assert record_words.SUBMIT_BUTTON not in ash.get(page).text
 
 
 def test_a_manager_who_corrected_a_waiting_record_leaves_the_approval_to_another(
@@ -182,6 +242,23 @@ def test_who_was_only_too_late_was_denied_nothing(kept: Kept, staff_of: MakeStaf
     birch.get(f"/records/{reference}")
     for status in (303, 409):
         assert birch.post(f"/records/{reference}/approve", {"note": ""}).status_code == status
+    assert _denials(kept) == []
+
+
+def test_the_maker_and_the_manager_who_come_just_after_the_other_were_denied_nothing(
+    kept: Kept, staff_of: MakeStaff
+) -> None:
+    approved, handed_in = kept.record("nobody", waits=True), kept.record("nobody", waits=True)
+    ash, birch = kept.browser_of("Ash", staff_of), kept.browser_of("Birch", staff_of)
+    link = _link(kept, approved)
+    ash.get(link)
+    birch.send(f"/records/{approved}", f"/records/{approved}/approve-unknown", {"not-mine": "yes"})
+    assert ash.post(link).status_code == 409
+    birch.get(f"/records/{handed_in}")
+    link = _link(kept, handed_in)
+    assert ash.send(link, link).status_code == 303
+    assert birch.post(f"/records/{handed_in}/approve-unknown", {"not-mine": "yes"}).status_code == 409
+    assert kept.log.show(approved).author == "" and kept.log.show(handed_in).status is WAITING
     assert _denials(kept) == []
 
 
