@@ -64,11 +64,7 @@ class Api:
             await self._pace.wait(name)
             return await self._message(chat, message, None, protected=False)
 
-        try:
-            async with asyncio.timeout(seconds):
-                await until_answered(paced, seconds)
-        except TimeoutError:
-            raise GivenUpError from None
+        await _within(paced, seconds)
 
     async def edit(
         self, name: str, chat: int, number: int, message: Styled, keyboard: InlineKeyboardMarkup | None
@@ -91,7 +87,7 @@ class Api:
             await self._bot.edit_message_reply_markup(chat, number, reply_markup=None)
 
         with suppress(BadRequest, GivenUpError):
-            await until_answered(taken, _BUTTONS_SECONDS)
+            await _within(taken, _BUTTONS_SECONDS)
 
     async def photo(self, name: str, chat: int, data: bytes, caption: str) -> None:
         await self._insist(name, lambda: self._bot.send_photo(chat, data, caption=caption, filename="flowchart.png"))
@@ -112,7 +108,7 @@ class Api:
     async def acknowledge(self, query: str, toast: str = "") -> None:
         """Ends the waiting sign of a button. Telegram forgets a press after a while, which harms nothing."""
         with suppress(TelegramError, GivenUpError):
-            await until_answered(lambda: self._bot.answer_callback_query(query, toast or None), _TOAST_SECONDS)
+            await _within(lambda: self._bot.answer_callback_query(query, toast or None), _TOAST_SECONDS)
 
     async def acknowledge_soon(self, query: str, toast: str = "") -> None:
         """The same a moment later, so that the step itself is sent first."""
@@ -121,7 +117,7 @@ class Api:
 
     async def leave(self, chat: int) -> None:
         with suppress(TelegramError, GivenUpError):
-            await until_answered(lambda: self._bot.leave_chat(chat), _TOAST_SECONDS)
+            await _within(lambda: self._bot.leave_chat(chat), _TOAST_SECONDS)
 
     async def while_busy(self, chat: int, work: Awaitable[_T], action: str = ChatAction.TYPING) -> _T:
         """The result of `work`; where it takes a while, the chat shows that something is being done."""
@@ -154,6 +150,15 @@ class Api:
             chat, message.text, entities=message.entities, reply_markup=keyboard, protect_content=protected,
             link_preview_options=_NO_PREVIEW,
         )  # fmt: skip
+
+
+async def _within(call: Callable[[], Awaitable[_T]], seconds: float) -> _T:
+    """As `until_answered`; but `seconds` bound a call that hangs too, and not only whether it is tried again."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await until_answered(call, seconds)
+    except TimeoutError:
+        raise GivenUpError from None
 
 
 def _is_so_already(refused: BadRequest) -> bool:

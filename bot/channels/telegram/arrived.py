@@ -43,11 +43,15 @@ class Arrived:
     pressed: Pressed | None = None
 
     def is_same_press_as(self, *others: Arrived) -> bool:
-        """Whether one of `others` is a press of the same button of the same message."""
-        return self.pressed is not None and any(
-            other.pressed is not None and (other.message, other.pressed.value) == (self.message, self.pressed.value)
-            for other in others
-        )
+        """Whether one of `others` is a press of the same button of the same message, while that said the same.
+
+        The next step may stand in the place of the one before, and may have the same button: Back, for one.
+        """
+        return self._which is not None and any(other._which == self._which for other in others)
+
+    @property
+    def _which(self) -> tuple[int, str, str] | None:
+        return None if self.pressed is None else (self.message, self.pressed.value, self.pressed.text)
 
 
 def read(update: Update) -> Arrived | None:

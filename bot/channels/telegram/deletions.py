@@ -24,12 +24,14 @@ _OWN: Mapping[str, tuple[str, str]] = MappingProxyType({
 class Seen:
     """What the gate found in a message, its deletion where that is under way, and whether it holds a receipt's code.
 
-    `masked` is None for what has no words to read.
+    `masked` is None for what has no words to read. `behind` is what stands after a command, by itself: danger may be
+    told of in words that are no such words any more with the command before them.
     """
 
     masked: Masked | None = None
     deleting: asyncio.Task[bool] | None = None
     holds_code: bool = False
+    behind: Masked | None = None
 
     @property
     def deletions(self) -> tuple[asyncio.Task[bool], ...]:

@@ -24,6 +24,9 @@ LATE_SECONDS = 600.0
 """How long the number of the newest update of a chat is remembered, to know what comes after it though it was sent
 before. A webhook tries again within minutes, and after a week Telegram numbers anew."""
 
+_NAMELESS_SECONDS = 2.0
+"""Until the name of a chat is asked for again. Telegram keeps what waits for it."""
+
 
 class Answering(Protocol):
     """What becomes of updates (bot.channels.telegram.talk.Talk is one). `name` is that of the chat."""
@@ -118,8 +121,8 @@ class Inbox:
         """Looks at what arrives in a chat at once, whatever waits there: details are deleted without delay."""
         while lane.arriving:
             each = lane.arriving.popleft()
+            name = await self._name(lane)
             try:
-                name = self._name_of(lane.chat)
                 each.seen = await self._answering.look(name, each.arrived)
                 await self._admit(lane, each)
             except Exception as fault:
@@ -194,22 +197,31 @@ class Inbox:
         self._rest(lane)
 
     async def _answer(self, lane: Lane, each: Waiting) -> None:
+        name = await self._name(lane)
         self._journal.begin(each.number)
         try:
-            name = self._name_of(lane.chat)
             arrived = self._in_order(name, each)
             await self._answering.answer(name, arrived, each.seen, interrupted=each.state == "begun")
-        except Exception as fault:  # the answer tells its own faults; this is the name of the chat
+        except Exception as fault:  # the answer tells its own faults; this is the order
             told("answering", fault)
         self._answered(each)
 
     async def _tell_put_by(self, lane: Lane, put_by: PutBy) -> None:
-        newest = put_by.newest
+        newest, name = put_by.newest, await self._name(lane)
         try:
-            await self._answering.tell_put_by(self._name_of(lane.chat), lane.chat, put_by.urgent, put_by.deletions)
+            await self._answering.tell_put_by(name, lane.chat, put_by.urgent, put_by.deletions)
         except Exception as fault:
             told("telling of messages that were put by", fault)
         self._answered(newest)
+
+    async def _name(self, lane: Lane) -> str:
+        """The name of the chat, as soon as there is one: without it nothing can be answered, nor said to be."""
+        while True:
+            try:
+                return self._name_of(lane.chat)
+            except Exception as fault:
+                told("naming a chat", fault)
+                await asyncio.sleep(_NAMELESS_SECONDS)
 
     def _in_order(self, name: str, each: Waiting) -> Arrived:
         """What arrived. Words that were sent before others that are answered are late: they answer no question now."""

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bot.channels.telegram.calls import told
 from bot.errors import SettingsError
 
 ROTATE_SECONDS = 24 * 3600.0
@@ -38,17 +39,29 @@ class ChatKeys:
         self._path = path
         self._is_open = is_open
         self._clock = clock
+        self._is_told = False
         self._keys = _read(path) or self._kept(_Keys(_new(), clock()))
 
     def of(self, chat: int) -> str:
-        """The name of the chat now. Raises SettingsError where a new key cannot be written."""
+        """The name of the chat now. Where a new key cannot be written, the present one serves until it can.
+
+        One that is held in memory alone would be lost at a restart, and every conversation with it.
+        """
         if self._clock() - self._keys.made >= ROTATE_SECONDS:
-            self._keys = self._kept(_Keys(_new(), self._clock(), self._keys.current))
+            self._rotate()
         name = _name(self._keys.current, chat)
         if not self._keys.previous or self._is_open(name):
             return name
         before = _name(self._keys.previous, chat)
         return before if self._is_open(before) else name
+
+    def _rotate(self) -> None:
+        try:
+            self._keys, self._is_told = self._kept(_Keys(_new(), self._clock(), self._keys.current)), False
+        except SettingsError as error:  # each message tries again, and the first one tells
+            if not self._is_told:
+                told("changing the key of chats", error)
+            self._is_told = True
 
     def names(self, chat: int) -> tuple[str, ...]:
         """Every name that the chat may have now."""

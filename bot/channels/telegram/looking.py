@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from bot.channels.telegram import commands
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.arrived import Arrived
+from bot.channels.telegram.calls import told
 from bot.channels.telegram.deletions import Seen
-from bot.channels.telegram.enrolling import INVITED
 from bot.conversation.advising_codes import code_in, nearly_a_code
 from bot.conversation.bundle import Bundle
 from bot.privacy import Masked
+from bot.urgent import Detected
 
 _T = TypeVar("_T")
 
@@ -42,24 +44,30 @@ class Looking:
 
     async def look(self, name: str, arrived: Arrived) -> Seen:
         """What stands out in a message. Its deletion is under way where it holds details, or is no text at all."""
-        if arrived.kind in _WITHOUT_WORDS or _is_invitation(arrived):
+        if arrived.kind in _WITHOUT_WORDS:
             return Seen()
         if arrived.kind == "attached":
             deleting = self._deleting(arrived)  # whatever its caption says
-            return Seen(await self._masked(name, arrived.text), deleting)
-        masked = await self._masked(name, arrived.text)
-        if not masked.spans:
-            return Seen(masked)
+            try:
+                return replace(await self._seen_in(name, arrived.text), deleting=deleting)
+            except Exception as fault:  # it is being deleted all the same, and that is what has to be told
+                told("reading what stands under an attachment", fault)
+                return Seen(deleting=deleting)
+        if arrived.kind == "typed" and self._is_link(arrived.text):
+            return Seen(await self._masked(name, ""))  # no word of it is the user's own
+        seen = await self._seen_in(name, arrived.text)
+        if seen.masked is None or not seen.masked.spans:
+            return seen
         holds_code = code_in(arrived.text) is not None or nearly_a_code(arrived.text)
-        return Seen(masked, self._deleting(arrived), holds_code)
+        return replace(seen, deleting=self._deleting(arrived), holds_code=holds_code)
 
     async def danger(self, seen: Seen) -> str:
         """The trigger that a message raises; empty where it tells of no danger."""
-        if seen.masked is None:
-            return ""
-        text = seen.masked.text
-        detected = await _read(text, lambda: self._conversation.bundle.detector.detect(text))
-        return "" if detected is None else detected.trigger_id
+        for masked in (seen.behind, seen.masked):  # what stands behind a command comes first, as in the answer
+            detected = None if masked is None else await self._detected(masked.text)
+            if detected is not None:
+                return detected.trigger_id
+        return ""
 
     def danger_in(self, name: str, text: str) -> str | None:
         """The trigger that words raise which are only a part of a message; None where they tell of no danger."""
@@ -73,6 +81,18 @@ class Looking:
         await asyncio.gather(*self._deletions, return_exceptions=True)
         await self._api.close()
 
+    async def _seen_in(self, name: str, text: str) -> Seen:
+        command = commands.command_in(text)
+        behind = await self._masked(name, command.rest) if command is not None and command.rest else None
+        return Seen(await self._masked(name, text), behind=behind)
+
+    def _is_link(self, text: str) -> bool:
+        command = commands.command_in(text)
+        return command is not None and commands.is_link(command, self._conversation.bundle.knowledge)
+
+    async def _detected(self, text: str) -> Detected | None:
+        return await _read(text, lambda: self._conversation.bundle.detector.detect(text))
+
     async def _masked(self, name: str, text: str) -> Masked:
         return await _read(text, lambda: self._conversation.masked(name, text))
 
@@ -85,9 +105,3 @@ class Looking:
 
 async def _read(text: str, reading: Callable[[], _T]) -> _T:
     return reading() if len(text) <= _READ_AT_ONCE else await asyncio.to_thread(reading)
-
-
-def _is_invitation(arrived: Arrived) -> bool:
-    """Whether this opens an invitation, whose random letters the gate might take for something else."""
-    command = commands.command_in(arrived.text) if arrived.kind == "typed" else None
-    return command is not None and command.name == "start" and command.rest.startswith(INVITED)

@@ -70,16 +70,19 @@ class Notices:
         chat = self._people.opened(listener.address, person)
         if newest <= listener.told or chat is None:
             return
-        # Claimed before it is sent: of several programs on one database, one tells.
-        if not await asyncio.to_thread(enrolments.claim, person, listener.told, newest):
-            return
         where = [(Line(words.WAITING_LINK, url=f"{self._site_url}{_INBOX}"),)] if self._site_url else []
+        # Claimed before it is sent: of several programs on one database, one tells.
+        claiming = asyncio.get_running_loop().run_in_executor(None, enrolments.claim, person, listener.told, newest)
         try:
+            if not await asyncio.shield(claiming):
+                return
             await self._sent(chat, [(Line(words.WAITING_TITLE, bold=True), Line(words.WAITING)), *where])
         except (Forbidden, BadRequest):  # the user blocked the bot
             await asyncio.to_thread(enrolments.deafen, person)
-        except (GivenUpError, asyncio.CancelledError) as error:  # not told: the next look, or the next process, tells
-            enrolments.claim(person, newest, listener.told)
+        except (Exception, asyncio.CancelledError) as error:  # not told: the next look, or the next process, tells
+            await asyncio.wait([claiming])  # a stop does not end the thread, which may claim after it
+            if claiming.exception() is None and claiming.result():
+                enrolments.claim(person, newest, listener.told)
             if isinstance(error, asyncio.CancelledError):
                 raise
             told("telling of an approval", error)

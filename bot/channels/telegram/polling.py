@@ -26,8 +26,9 @@ _READ_SECONDS = 10
 _MOST = 100
 """Updates that one answer holds, and so the most that are seen beyond one that Telegram must keep."""
 
-_NEXT_LOOK = 0.03
-"""Seconds between two looks while something is under way: Telegram then answers at once, also with what we have."""
+_NEXT_LOOK, _LONGEST_LOOK = 0.03, 0.5
+"""Seconds between two looks while something is under way: Telegram then answers at once, also with what we have. They
+double while nothing new comes: one chat that must wait for a minute would else be asked about two thousand times."""
 
 _STUCK_SECONDS = 30.0
 """Longer than the last of some hundred chats waits for its turn to be sent to."""
@@ -60,6 +61,7 @@ class Polling:
         self._standing = standing
         self._next = 0
         self._pause = _FIRST_PAUSE
+        self._between = _NEXT_LOOK
         self._heard = time.monotonic()
 
     async def run(self) -> None:
@@ -88,8 +90,11 @@ class Polling:
             self._next, self._heard = number + 1, time.monotonic()
         if not fresh and len(found) >= _MOST:
             self._inbox.give_way(_STUCK_SECONDS)
+        if fresh:
+            self._between = _NEXT_LOOK
         if self._inbox.oldest is not None:
-            await self._inbox.freed(_NEXT_LOOK)
+            await self._inbox.freed(self._between)
+            self._between = min(_LONGEST_LOOK, self._between * 2)
 
     async def _updates(self, offset: int, limit: int, seconds: int) -> list[dict[str, Any]]:
         """The updates from `offset` on, as Telegram gives them.

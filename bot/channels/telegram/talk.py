@@ -144,7 +144,8 @@ class Talk:
     async def _reply(self, place: Place, text: str, command: commands.Command | None) -> Reply:
         if command is None:
             return await self._turn(place, text=text)
-        if self._looking.danger_in(place.name, command.rest) is not None:  # whatever command stands before it
+        named = commands.is_link(command, self._known)
+        if not named and self._looking.danger_in(place.name, command.rest) is not None:  # whatever the command is
             return await self._turn(place, text=command.rest)
         if command.name == "start":
             return await self._started(place, command.rest)
@@ -153,7 +154,7 @@ class Talk:
         if command.name == "ask" or (command.name == "advice" and command.rest):  # /advice and a receipt code
             return await self._turn(place, text=command.rest)
         value = commands.press_of(command)
-        if command.name == "check" and f"check:{command.rest}" == commands.linked(f"check_{command.rest}", self._known):
+        if command.name == "check" and named:
             value = f"check:{command.rest}"
         reply = await self._turn(place, button=value)
         if command.name == "privacy":
@@ -169,7 +170,7 @@ class Talk:
 
     async def _started(self, place: Place, payload: str) -> Reply:
         """The three lines, and then what was linked to, or what the chat was in the middle of, or the greeting."""
-        if payload.startswith(INVITED) and self._members.enrolling is not None:
+        if commands.is_invitation(payload) and self._members.enrolling is not None:
             return before(await self._members.enrolling.invited(payload.removeprefix(INVITED)), [self._what_is_kept()])
         value = commands.linked(payload, self._known) if payload else None
         if value is not None:

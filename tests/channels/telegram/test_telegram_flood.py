@@ -59,10 +59,11 @@ def test_a_flood_of_one_chat_holds_up_nobody_else(emulator: Emulator, running: R
     assert "Which area" in flooding.say("/area").text, "the chat is answered as before"
 
 
-def test_danger_in_a_flood_comes_before_the_rest_of_it(emulator: Emulator, start: Starting) -> None:
+@pytest.mark.parametrize("danger", [DANGER, "/help boyf hits her"])
+def test_danger_in_a_flood_comes_before_the_rest_of_it(danger: str, emulator: Emulator, start: Starting) -> None:
     start(pace=Pace(25.0, 0.08))
     user = emulator.user()
-    said = [NAMED] * (2 * MOST_WAITING) + [DANGER] * 3 + [NAMED] * 5
+    said = [NAMED] * (2 * MOST_WAITING) + [danger] * 3 + [NAMED] * 5
     emulator.do(lambda: [user.person.forward(text) for text in said])
     _until_told(emulator, user)
     texts = [shown.text for shown in user.all()]

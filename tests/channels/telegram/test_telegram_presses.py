@@ -54,6 +54,22 @@ def test_back_may_be_pressed_again_after_the_change(user: User) -> None:
     assert "Do you have a clear and proper purpose" in user.press("Back one step").text
 
 
+def test_back_may_be_pressed_again_while_the_first_press_is_still_being_confirmed(
+    emulator: Emulator, user: User
+) -> None:
+    user.say("/check share-decision")
+    user.press("Yes")
+    user.press("No")
+    last = user.all()[-1].text
+    emulator.do(lambda: emulator.world.faults.add("delay", "answerCallbackQuery", seconds=1.5))
+    first = user.begin(lambda: user.person.press("Back one step"))
+    emulator.wait(lambda: user.person.all()[-1].text != last, "the step before")
+    second = user.begin(lambda: user.person.press("Back one step"))
+    for update in (first, second):
+        user.until_done(update)
+    assert "Do you have a clear and proper purpose" in user.all()[-1].text
+
+
 def test_another_button_of_the_step_before_is_not_said_to_be_chosen(emulator: Emulator, user: User) -> None:
     user.say("/check share-decision")
     before = emulator.do(lambda: copy.deepcopy(user.person.chat.messages[user.person.all()[-1].number]))
