@@ -6,15 +6,16 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.backups.copying import at_one_moment, lines_of
-from bot.backups.errors import WholeBackupError
-from bot.backups.parts import ADVICE, parts_of
+from bot.backups.copying import lines_of
+from bot.backups.errors import WholeBackupError, newer_database, older_database
+from bot.backups.parts import ADVICE, Part, parts_of
+from bot.backups.reading import looking
 from bot.decision_log import LogMissing, write_backup
 from bot.new_files import appearing
 from bot.settings import Settings
@@ -41,15 +42,17 @@ class Saved:
 def back_up(settings: Settings, path: Path, now: datetime, lock_wait: float, *, advice: bool) -> Saved:
     """Write what stands in the databases and the kept guidance into a new file. Sharewell may run meanwhile.
 
-    Each database is taken as it is at one moment. `advice` says whether the anonymous threads go along: they are to end
-    at their time, and a backup keeps them longer. Raises WholeBackupError, or the error of a database.
+    Each database is taken as it is at one moment, and is not changed: one of an earlier schema is refused. `advice`
+    says whether the anonymous threads go along: they are to end at their time, and a backup keeps them longer. Raises
+    WholeBackupError, or the error of the log.
     """
     if path.exists():
         raise WholeBackupError(f"The file {path} exists already. Nothing was written.", "Give another name.")
     try:
         with TemporaryDirectory(dir=path.parent, prefix=".sharewell-backup-") as folder:
-            members = _members(settings, Path(folder), now, lock_wait, advice=advice)
-            manifest = _manifest(members, now)
+            parts = parts_of(settings, lock_wait)
+            members = _members(settings, parts, Path(folder), now, lock_wait, advice=advice)
+            manifest = _manifest(members, parts, now)
             with appearing(path) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(MANIFEST, manifest)
                 for name, file in members.items():
@@ -58,11 +61,13 @@ def back_up(settings: Settings, path: Path, now: datetime, lock_wait: float, *, 
         raise WholeBackupError(
             f"The backup {path} cannot be written ({error.strerror}).", "Check the folder and its free space."
         ) from None
-    absent = tuple(name for name in (LOG, *(part.member for part in parts_of(settings))) if name not in members)
+    absent = tuple(name for name in (LOG, *(part.member for part in parts)) if name not in members)
     return Saved(tuple(members), absent, hashlib.sha256(manifest.encode()).hexdigest())
 
 
-def _members(settings: Settings, folder: Path, now: datetime, lock_wait: float, *, advice: bool) -> dict[str, Path]:
+def _members(
+    settings: Settings, parts: Sequence[Part], folder: Path, now: datetime, lock_wait: float, *, advice: bool
+) -> dict[str, Path]:
     """The files of the backup by their names in it, put into `folder` where they are made for it."""
     found: dict[str, Path] = {}
     log = folder / LOG
@@ -71,14 +76,17 @@ def _members(settings: Settings, folder: Path, now: datetime, lock_wait: float, 
         found[LOG] = log
     except LogMissing:
         pass  # accounts may be there before the first record
-    for part in parts_of(settings):
-        if not part.exists or (part.name == ADVICE and not advice):
+    for part in parts:
+        if part.name == ADVICE and not advice:
             continue
-        file = folder / part.member
-        with part.writing() as connection:
-            at_one_moment(connection)
-            _written(file, lines_of(connection, part.tables))
-        found[part.member] = file
+        with looking(part, lock_wait) as seen:
+            if seen is None:
+                continue
+            if seen.schema != part.schema:
+                fault = older_database if seen.schema < part.schema else newer_database
+                raise fault(part.title, seen.schema, part.schema)
+            found[part.member] = folder / part.member
+            _written(found[part.member], lines_of(seen.connection, part.tables))
     kept = sorted(settings.content_folder.glob("*.json.gz")) if settings.content_folder.is_dir() else []
     found |= {f"{CONTENT}{file.name}": file for file in kept if not file.name.startswith(".")}
     if not found:
@@ -91,8 +99,10 @@ def _written(file: Path, lines: Iterable[bytes]) -> None:
         out.writelines(lines)
 
 
-def _manifest(members: dict[str, Path], now: datetime) -> str:
-    files = [{"name": name, "sha256": digest_of_file(file)} for name, file in members.items()]
+def _manifest(members: dict[str, Path], parts: Sequence[Part], now: datetime) -> str:
+    """What is in the backup. The log says its schema itself; the rows of the others are of the one that stands here."""
+    schemas = {part.member: {"schema": part.schema} for part in parts}
+    files = [{"name": name, "sha256": digest_of_file(file), **schemas.get(name, {})} for name, file in members.items()]
     return json.dumps({"format": FORMAT, "made_at": now.isoformat(), "files": files}, indent=1)
 
 

@@ -10,6 +10,7 @@ import base64
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -148,7 +149,7 @@ def _lines(path: Path) -> Iterator[Any]:
         raise BackupError(
             f"The backup {path} cannot be read ({error.strerror or 'it is not one'}).", "Give the file of a backup."
         ) from None
-    except (EOFError, ValueError, RecursionError):
+    except (EOFError, ValueError, RecursionError, zlib.error):
         raise _not_whole(path) from None
 
 
@@ -164,7 +165,7 @@ def _require_whole(path: Path) -> None:
         raise BackupError(
             f"The backup {path} cannot be read ({error.strerror or 'it is not one'}).", "Give the file of a backup."
         ) from None
-    except (EOFError, ValueError):
+    except (EOFError, ValueError, zlib.error):
         raise _not_whole(path) from None
     try:
         end = json.loads(last)

@@ -14,20 +14,31 @@ _MAY_BE_DONE = frozenset(
     "required have has had time about".split()
 )
 # "grace means well" is said of a person, "rob means steal" of a word.
-_MEANT_BY_A_PERSON = frozenset("to well harm it that business no nothing everything a so more the me he she i".split())
+_MEANT_BY_A_PERSON = frozenset(
+    "to well harm it that business no nothing everything a so more the me he she i trouble her his my our their us him "
+    "them".split()
+)
 _OFFICES = frozenset("bishop archbishop pope deacon cardinal".split())
 _SLANG = frozenset("charlie mandy molly billy henry lucy tina mary jane".split())
 _AMOUNTS = frozenset(
     "bag bags gram grams g line lines wrap wraps baggie baggies ounce ounces pill pills tab tabs".split()
 )
-_DRUGS = frozenset("mdma cocaine coke amphetamine speed cannabis ecstasy drug drugs".split())
-_TAKING = frozenset("snort snorts snorting snorted sniff sniffs sniffing sniffed dealing smoking".split())
+_DRUGS = frozenset("mdma cocaine coke amphetamine amphetamines speed cannabis weed spice heroin ket ecstasy".split())
+_OF_DRUGS = _DRUGS | _AMOUNTS | frozenset("drug drugs powder powders crystals gear stash".split())
+_TAKING = frozenset("snort snorts snorting snorted sniffing".split())
+# Done to people as well: "dealing henry a bad hand".
+_PERHAPS_TAKING = frozenset("sniff sniffs sniffed dealing smoking".split())
+# What somebody does whom "it" does not stand for: "calling it mandy took drugs".
+_BY_A_PERSON = frozenset(
+    "took takes taking take on uses using used had has sells sold selling gave gives deals".split()
+)
 _CUT = frozenset("cut laced mixed".split())
 _PLANNED = frozenset(
     "rota rotas calendar figures dates data leave statistics stats timetable payslip rent schedule minutes budget "
     "target targets".split()
 )
 _LOOK_BACK = 5
+_LOOK_AROUND = 6
 _MONTH_GOES_ON = frozenset(
     "half term rota payslip deadline data holidays onwards exams heatwave weather intake holiday bank dates"
     .split()
@@ -75,7 +86,9 @@ class Companions(Positions):
 
     def _is_defined(self, number: int) -> bool:
         meant = self._core(number + 1) == "means" and self._core(number + 2) not in _MEANT_BY_A_PERSON
-        return meant and self._starts_clause(number) and self._core(number + 2) != ""
+        # What is nothing but a name is no word that anybody would explain.
+        plain = self._core(number) not in self._lexicon.names | self._lexicon.given_places
+        return meant and plain and self._starts_clause(number) and self._core(number + 2) != ""
 
     def _is_office(self, number: int) -> bool:
         token, before = self._tokens[number], self._at(number - 1)
@@ -91,10 +104,15 @@ class Companions(Positions):
         one, two = self._core(number - 1), self._core(number - 2)
         if one == "of" and two in _AMOUNTS or one in _TAKING or one == "on" and two == "high":
             return True
-        if self._core(number + 1) in _CUT and self._core(number + 2) == "with":
-            return True
-        later = {self._core(place) for place in range(number + 1, number + 5)}
-        return one == "it" and two in ("calling", "call", "called") and bool(later & _DRUGS)
+        later = [self._core(place) for place in range(number + 1, number + 1 + _LOOK_AROUND)]
+        earlier = [self._core(place) for place in range(max(0, number - _LOOK_AROUND), number)]
+        if one in _PERHAPS_TAKING:
+            return later[0] not in _OF_DRUGS and bool(_OF_DRUGS & {*later, *earlier})
+        if later[0] in _CUT and later[1] == "with":
+            return one in ("what", "whats") or two in ("what", "whats") or bool(_OF_DRUGS & {*later, *earlier})
+        if one != "it" or two not in ("calling", "call", "called") or _BY_A_PERSON & set(later):
+            return False
+        return bool(_DRUGS & set(later[:4]))
 
     def _is_month(self, number: int) -> bool:
         if self._core(number) not in cues.MONTH_NAMES:
@@ -108,10 +126,17 @@ class Companions(Positions):
             return True
         earlier = {self._core(place) for place in range(max(0, number - _LOOK_BACK), number)}
         if before == "for" and earlier & _PLANNED:
-            return True
+            return not self._is_month_of_somebody(number)
         if following in _MONTH_GOES_ON:
             return True
         return self._starts_clause(number) and following in ("is", "was") and second in _OF_A_MONTH
+
+    def _is_month_of_somebody(self, number: int) -> bool:
+        """ "dates for june and her mum", "rota for may who is off": a person's name, whatever is planned."""
+        one, two = self._core(number + 1), self._core(number + 2)
+        if one in ("and", "or", "&", ",", "with", "to"):
+            return two in cues.OWNERS - {"the"} | cues.RELATIONS
+        return one in cues.SAYS_SURELY | {"who", "whos", "whose"} or one in cues.OWNERS and two in cues.RELATIONS
 
 
 _MONTHS_ONLY = frozenset("january february march july september october november december".split())

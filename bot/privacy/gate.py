@@ -17,6 +17,7 @@ from bot.privacy import (
     links,
     names,
     numbers,
+    prisons,
     references,
     roles,
     school_positions,
@@ -34,6 +35,11 @@ from bot.privacy.view import BARRIER, View, look_at
 # Masking changes the words around what is left, so the text is read again until nothing new is found.
 _MOST_READINGS = 12
 _OF_AN_ADDRESS = frozenset(("address", "setting"))
+# The laws that go by a first name. The list is closed: in "thomas law" and "harris law" the second word is a surname.
+_LAWS = frozenset(
+    "awaab ben charlie clare claire duwayne finn hannah harper harvey helen jade jay jimmy kerry lucy martha martyn "
+    "megan natasha sarah tony valerie".split()
+)
 
 
 class Gate:
@@ -87,6 +93,7 @@ class Gate:
         words = tokens.split(view)
         regions = self._let_through.regions(words) + (book.regions(words) if book else [])
         regions = [region for region in regions if not _is_half_a_name(words, region, self._lexicon.names)]
+        regions = [region for region in regions if words[region[1]].core != "law" or not _is_borne(words, region[0])]
         regions += [(number, number + 1) for number in range(len(words) - 1) if _is_a_law(words, number)]
         exempt = {number for first, last in regions for number in range(first, last + 1)}
         exempt |= _numbers_within(words, links.public(view.lower))
@@ -107,6 +114,7 @@ class Gate:
                 for finding in (*addresses.find(view), *houses.find(view, self._lexicon))
             ),
             *settings.find(view, words, self._lexicon),
+            *prisons.find(view, self._lexicon),
             *services.find(view, self._lexicon),
             *churches.find(view, self._lexicon),
             *roles.find(view, words, self._lexicon, frozenset(exempt)),
@@ -141,12 +149,19 @@ def _is_half_a_name(words: Sequence[tokens.Token], region: tuple[int, int], name
 
 
 def _is_a_law(words: Sequence[tokens.Token], number: int) -> bool:
-    """Whether a law is called after somebody here: "jays law", but not "tyler's law firm"."""
+    """Whether a law is called after somebody here: "jays law", but not "james law" or "clare's law firm"."""
     word, after = words[number], words[number + 1]
-    if after.core != "law" or after.after_break or not (word.possessive or word.core.endswith("s")):
+    called = word.core if word.possessive else word.core[:-1] if word.core.endswith("s") else ""
+    if after.core != "law" or after.after_break or called not in _LAWS or _is_borne(words, number):
         return False
     behind = words[number + 2].core if number + 2 < len(words) else ""
     return behind not in ("firm", "firms", "centre", "society", "degree", "school", "student", "teacher", "exam")
+
+
+def _is_borne(words: Sequence[tokens.Token], number: int) -> bool:
+    """Whether a title or "my client is" makes a person of what begins here, whatever the law's name."""
+    one, two = (words[number - step].core if number >= step else "" for step in (1, 2))
+    return one in cues.TITLES | cues.SURNAME_TITLES or one in ("is", "was") and two in cues.PEOPLE
 
 
 def _numbers_within(words: Sequence[tokens.Token], places: Sequence[tuple[int, int]]) -> set[int]:

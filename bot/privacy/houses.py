@@ -71,6 +71,10 @@ _OLD = re.compile(
     r"toll house|cottage|"
     r"brewery|schoolhouse|tannery|maltings|inn)(?!\w)"
 )
+# A school that somebody lives in is a house; any other old school is the one before.
+_LIVED_IN = re.compile(
+    r"\b(?:(?:lives?|lived|living|resides?)\s(?:at|in)|address\sis)\s(?P<place>the old school)(?!\w)"
+)
 _KIND = (
     r"cottage|cottages|farm|farmhouse|lodge|house|court|tower|towers|heights|point|mansions|villas|flats|wharf|marina|"
     r"business park|retail park|science park|enterprise park|(?:caravan|mobile home|travellers?'?|trailer|holiday)"
@@ -203,6 +207,8 @@ def find(view: View, lexicon: Lexicon) -> Iterator[Finding]:
             yield Finding(hit.start(), hit.end(), "address", "looks like the number of a unit and its place")
     for hit in _CARE_OF.finditer(low):
         yield Finding(hit.start("place"), hit.end("place"), "address", "follows the words care of")
+    for hit in _LIVED_IN.finditer(low):
+        yield Finding(hit.start("place"), hit.end("place"), "address", "looks like the name of a house")
 
 
 def _is_plain(word: str) -> bool:

@@ -14,6 +14,15 @@ from bot.privacy.view import BARRIER
 _CLOSE = 2
 # "Mr X and Mrs Y" stand for anybody, as they do in judgments.
 _NOBODYS = frozenset("ixyz")
+# What is done by or to somebody real: "mr y hit her", "mrs z was slapped".
+_HARM = frozenset(
+    """
+    hit hits hitting slapped slaps punched punches kicked kicks beat beats beaten bit bites pushed pushes shoved hurt
+    hurts burned burnt burns choked strangled stabbed grabbed grabs groped touched touches raped rapes abused abuses
+    assaulted assaults attacked attacks threatened threatens shook shakes locked groomed grooms harmed harms bruised
+    injured molested controls stalks stalked neglected neglects spat smacks smacked""".split()
+)
+_BEFORE_HARM = frozenset("has had is was keeps kept got been being also always often once then who".split())
 _SHORTEST = 3
 _MEN_AND_WOMEN = frozenset("chap bloke fella geezer lad lass guy man woman lady boy girl kid dealer".split())
 _ONE_OF_THEM = frozenset("a an some this the another older old young big local".split()) | {""}
@@ -97,7 +106,15 @@ class Reader(GivenWords, UnlistedWords, JoinedNames, Introductions, Posts, Ordin
         """A single letter that stands for a surname: "mr b", "mrs k"."""
         token = self._tokens[number]
         title = self._core(number - 1) in ("mr", "mrs", "ms", "miss", "dr", "mx")
-        return title and len(token.core) == 1 and token.core.isalpha() and token.core not in _NOBODYS
+        if not title or len(token.core) != 1 or not token.core.isalpha():
+            return False
+        return token.core not in _NOBODYS or token.possessive or self._aged(number) or self._does_harm(number)
+
+    def _does_harm(self, number: int) -> bool:
+        place = number + 1
+        while self._core(place) in _BEFORE_HARM and place - number <= _CLOSE:
+            place += 1
+        return self._core(place) in _HARM
 
     def surname_is_person(self, number: int) -> bool:
         """A surname that is also a word ("king", "green")."""
@@ -132,7 +149,7 @@ class Reader(GivenWords, UnlistedWords, JoinedNames, Introductions, Posts, Ordin
     def given_place_is_person(self, number: int) -> bool:
         """A given name that is also a place ("chelsea"), masked unless a place is spoken of."""
         before, following = self._core(number - 1), self._core(number + 1)
-        if self._told(number) or self._owns_relation(number) or self._named(number):
+        if self._told(number) or self._owns_relation(number) or self._named(number) or self._is_in_somebody(number):
             return True
         if before == "in" and self._core(number - 2).startswith("confid"):
             return True

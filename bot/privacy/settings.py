@@ -147,15 +147,9 @@ _EVERYDAY_RANK = 1_500
 # The hundred most frequent words are no part of a school's name.
 _NAMING_RANK = 100
 _WARD = re.compile(r"\bward\s(?:\d{1,3}[a-z]?|[a-z])\s(?:at|in|of|,)\s(?:the\s)?$|\bward\s(?:\d{1,3}[a-z]?)\s?,?\s?$")
-_PRISON_RANK = 1_000
 _PARTNERS = re.compile(
     r"(?<!\w)drs?\.? [a-z'\-]{2,20}(?:,? (?:(?:&|and) )?[a-z'\-]{2,20}){0,2} (?:&|and) partners"
     r"(?: (?:surgery|practice))?(?!\w)"
-)
-_PRISON = re.compile(
-    r"\b(?:hmp|hmyoi|yoi|hm prison)\s(?!(?:healthcare|staff|officer|officers|governor|service|want|wants|"
-    r"asking|asked|and|the)\b)(?P<name>[a-z]{3,20}(?:\s(?:scrubs|park|hill|green|sutton|newton|house|hall|"
-    r"grange|heath|sands|wood|moor|lea|isle|farm|bank|end))?)(?!\w)"
 )
 _ON_WARD = re.compile(
     r"\bward\s\w{1,3}\s(?:at|in|of)\s(?:the\s)?royal\s[a-z]{4,12}(?!\w)|"
@@ -196,10 +190,6 @@ def find(view: View, tokens: list[Token], lexicon: Lexicon) -> Iterator[Finding]
         yield Finding(hit.start("name"), hit.end("name"), "setting", "looks like the name of a ward")
     for hit in _PARTNERS.finditer(view.lower):
         yield Finding(hit.start(), hit.end(), "setting", "looks like the name of a surgery")
-    for hit in _PRISON.finditer(view.lower):
-        if lexicon.rank.get(hit.group("name").split()[0], _RARE) < _PRISON_RANK:
-            continue
-        yield Finding(hit.start(), hit.end(), "setting", "looks like the name of a prison")
 
 
 def _with_ward(low: str, start: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
@@ -23,7 +24,6 @@ from bot.cli.main import main
 from bot.codes import CodeHasher
 from bot.consultations import Advice
 from bot.decision_log import DecisionLog, Draft, FieldValue, KeySource, LogMissing, new_request_id
-from bot.errors import SharewellError
 from bot.knowledge import archived, keep
 from bot.settings import Settings, from_environment
 from bot.tallies import Found, Tallies
@@ -42,9 +42,7 @@ def _settings(home: Path, urls: list[str]) -> Settings:
     if not urls:
         return plain
     log, accounts, training, advice = urls
-    return replace(
-        plain, log_url=log, accounts=replace(plain.accounts, url=accounts), training=training, advice=advice
-    )
+    return replace(plain, log_url=log, accounts=replace(plain.accounts, url=accounts), training=training, advice=advice)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -252,10 +250,11 @@ def test_a_place_that_holds_something_else_is_left_alone(home: Path, saved: Path
 def test_a_restoring_that_was_interrupted_is_run_again(home: Path, saved: Path, tmp_path: Path) -> None:
     settings, other = _settings(home, []), _settings(tmp_path / "other", [])
     other.prepare()
-    other.key_file.write_bytes((home / "master.key").read_bytes()[::-1])
+    other.key_file.write_bytes(base64.b64encode(b"another key of thirty-two bytes."))
     other.key_file.chmod(0o600)
-    with pytest.raises(SharewellError):  # the advice and the log open with the right key alone
-        restore(other, saved, WAIT)
+    with pytest.raises(WholeBackupError, match="days, the accounts, the numbers of questions, the training") as refused:
+        restore(other, saved, WAIT)  # the advice and the log open with the right key alone
+    assert "Nothing was restored" not in refused.value.message
     assert (other.home / "accounts.db").exists()
     _hand_over_the_key(settings, other)
     assert restore(other, saved, WAIT).entries == 2
@@ -306,16 +305,14 @@ def test_a_log_that_does_not_verify_is_not_said_to_be_all_that_was_left_out(
     other = _settings(tmp_path / "other", [])
     other.prepare()
     _hand_over_the_key(_settings(home, []), other)
-    with pytest.raises(WholeBackupError, match="The other parts were restored") as refused:
+    with pytest.raises(WholeBackupError, match=r"Restored before that: .*the advice") as refused:
         restore(other, saved, WAIT)
     assert "Nothing was restored" not in refused.value.message
     with pytest.raises(LogMissing):
         DecisionLog.open_existing(other.log_url, other.key_file)
 
 
-def test_a_place_that_cannot_be_written_is_not_taken_for_a_bad_backup(
-    home: Path, saved: Path, tmp_path: Path
-) -> None:
+def test_a_place_that_cannot_be_written_is_not_taken_for_a_bad_backup(home: Path, saved: Path, tmp_path: Path) -> None:
     other = _settings(tmp_path / "other", [])
     other.prepare()
     _hand_over_the_key(_settings(home, []), other)
@@ -327,50 +324,56 @@ def test_a_place_that_cannot_be_written_is_not_taken_for_a_bad_backup(
     assert restore(other, saved, WAIT).entries == 2
 
 
-def test_a_backup_of_an_earlier_release_lacks_tables_and_columns(home: Path, saved: Path, tmp_path: Path) -> None:
-    kept: list[bytes] = []
-    table, place = "", -1
-    for line in _members(saved)["accounts.jsonl"].splitlines(keepends=True):
-        read = json.loads(line)
-        if isinstance(read, dict):
-            table, part = read["table"], read["columns"]
-            place = part.index("provider_subject") if table == "account" else -1
-        else:
-            part = read
-        if place >= 0:
-            del part[place]
-            line = (json.dumps(read, separators=(",", ":")) + "\n").encode()
-        if table != "enrolled":
-            kept.append(line)
-    _changed(saved, "accounts.jsonl", b"".join(kept))
+LINES = [
+    (b"{", "accounts", "is not whole"),
+    (b"[1]\n", "accounts", "is not whole"),
+    (b"1\n", "accounts", "is not whole"),
+    (b'{"table":"other","columns":["a"]}\n[1]\n', "accounts", "a newer program"),
+    (b'{"table":"account","columns":["shoe"]}\n[1]\n', "training", "a newer program"),
+    (b'{"table":"training_about","columns":["name","value","shoe"]}\n', "training", "a newer program"),
+    (b'{"table":"account","columns":["id","name"]}\n["a","b","c"]\n', "accounts", "is not whole"),
+    (b'{"table":"account","columns":["id"]}\n["a"]\n', "accounts", "is not whole"),
+    (b'{"columns":[]}\n', "accounts", "is not whole"),
+    (b'{"table":"account_role","columns":["account_id","role"]}\n["nobody"]\n', "accounts", "is not whole"),
+]
+
+
+@pytest.mark.parametrize(("content", "part", "words"), LINES)
+def test_lines_that_are_none_of_ours_restore_nothing(
+    home: Path, saved: Path, tmp_path: Path, content: bytes, part: str, words: str
+) -> None:
+    _changed(saved, f"{part}.jsonl", content)
     other = _settings(tmp_path / "other", [])
     other.prepare()
     _hand_over_the_key(_settings(home, []), other)
-    assert restore(other, saved, WAIT).entries == 2
-    with closing(opened(other.accounts_url, Clock(), Counting())) as accounts:
-        assert accounts.passwords.recognise(Attempt("Ash Grove", PASSWORD, "192.0.2.7")).account_id
+    with pytest.raises(WholeBackupError, match=f"{words}.* Nothing was restored"):
+        restore(other, saved, WAIT)
+    assert _nothing(other.home)
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"{", b"[1]\n", b'{"table":"other","columns":["a"]}\n[1]\n', b'{"table":"account","columns":["shoe"]}\n[1]\n',
-     b'{"table":"account","columns":["id","name"]}\n["a","b","c"]\n', b'{"table":"account","columns":["id"]}\n["a"]\n',
-     b'{"columns":[]}\n', b'{"table":"account_role","columns":["account_id","role"]}\n["nobody","manager"]\n'],
+    ("part", "content", "told"),
+    [
+        ("accounts", b'{"table":"account_role","columns":["account_id","role"]}\n["nobody","manager"]\n',
+         "the accounts. Restored before that: the guidance of earlier days."),
+        ("training", b'{"table":"training_about","columns":["name","value"]}\n["a","b"]\n["a","b"]\n',
+         "the training. Restored before that: the guidance of earlier days, the accounts, the numbers of questions."),
+    ],
 )  # fmt: skip
-def test_lines_that_are_none_of_ours_are_not_taken(
-    home: Path, saved: Path, tmp_path: Path, content: bytes
+def test_rows_that_do_not_fit_together_are_refused_with_what_was_restored_before(
+    home: Path, saved: Path, tmp_path: Path, part: str, content: bytes, told: str
 ) -> None:
-    _changed(saved, "training.jsonl" if b"shoe" in content else "accounts.jsonl", content)
+    _changed(saved, f"{part}.jsonl", content)
     other = _settings(tmp_path / "other", [])
     other.prepare()
     _hand_over_the_key(_settings(home, []), other)
-    with pytest.raises(SharewellError):
+    with pytest.raises(WholeBackupError) as refused:
         restore(other, saved, WAIT)
+    assert refused.value.message.endswith(f"Not restored from it: {told}")
     with pytest.raises(LogMissing):
         DecisionLog.open_existing(other.log_url, other.key_file)
-    if (other.home / "accounts.db").exists():
-        with closing(opened(other.accounts_url, Clock(), Counting())) as accounts:
-            assert accounts.people.all() == () or b"shoe" in content
+    with closing(opened(other.accounts_url, Clock(), Counting())) as accounts:
+        assert bool(accounts.people.all()) == (part != "accounts")
 
 
 def test_a_server_is_copied_as_it_is_at_one_moment(make_schema: list[str]) -> None:
@@ -385,4 +388,3 @@ def test_a_server_is_copied_as_it_is_at_one_moment(make_schema: list[str]) -> No
         assert list(lines_of(connection, COPIED)) == before
     with closing(Database(url)) as database, database.reading() as connection:
         assert list(lines_of(connection, COPIED)) != before
-
