@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -28,7 +30,12 @@ def test_parts_give_what_the_whole_gives(texts: int, examples: int, monkeypatch:
 def test_few_texts_are_taken_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(products, "_NUMBERS_AT_ONCE", 640)
     sizes = []
-    monkeypatch.setattr(products, "_product", lambda texts, part: sizes.append(part.size) or texts @ part)
+
+    def noted(texts: Any, part: Any) -> Any:
+        sizes.append(part.size)
+        return texts @ part
+
+    monkeypatch.setattr(products, "_product", noted)
     ones = np.ones((2, 1000), dtype=np.float32)
     High(np.ones((1000, 5), dtype=np.float32)).times(ones)
     Wide(np.ones((12, 1000), dtype=np.float32)).times(ones[:, :12])
