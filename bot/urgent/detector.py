@@ -25,8 +25,8 @@ _DOUBTED_BELOW: Final = {Strength.EMERGENCY: 0.5, Strength.EVENT: 0.9, Strength.
 What is told as long past has no such credit."""
 _SURE_OF_A_SHORT_ANSWER: Final = 0.97
 _SHORT_ANSWER: Final = 10
-"""Words of a short answer. "shes in yr 6" is a fragment, and the higher bar costs 4 of 1,071 reports in seven evaluation
-sets. A bar for longer answers cost 23 more: danger comes first in a check as anywhere."""
+"""Words of a short answer. "shes in yr 6" is a fragment, and the higher bar costs 4 of 1,071 reports in seven
+evaluation sets. A bar for longer answers cost 23 more: danger comes first in a check as anywhere."""
 _RATHER_NOW: Final = 0.5
 """Where the triggers of which something is due now fit this well together, the best of them is chosen."""
 
