@@ -79,9 +79,12 @@ def test_a_burst_of_a_few_messages_is_answered_one_by_one(emulator: Emulator, us
     assert not any(words.PUT_BY in shown.text for shown in user.all())
 
 
-def test_what_was_put_by_before_a_kill_is_told_after_it(emulator: Emulator, start: Starting, tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", [DANGER, f"/help {DANGER}"])
+def test_what_was_put_by_before_a_kill_is_told_after_it(
+    emulator: Emulator, start: Starting, tmp_path: Path, text: str
+) -> None:
     user = emulator.user()
-    update = user.begin(lambda: user.person.say(DANGER))
+    update = user.begin(lambda: user.person.say(text))
     journal = Journal(tmp_path / "telegram.db", time.time)
     journal.put_by(update)
     journal.close()

@@ -101,16 +101,3 @@ def test_danger_behind_a_command_is_found_after_a_kill(emulator: Emulator, start
     start()
     screen = user.until_done(update)
     assert screen.text.startswith("ACT NOW") and words.INTERRUPTED in screen.text
-
-
-def test_danger_behind_a_command_that_was_put_by_is_told_after_a_kill(
-    emulator: Emulator, start: Starting, tmp_path: Path
-) -> None:
-    user = emulator.user()
-    update = user.begin(lambda: user.person.say(f"/help {DANGER}"))
-    journal = Journal(tmp_path / "telegram.db", time.time)
-    journal.put_by(update)
-    journal.close()
-    start()
-    screen = user.until_done(update)
-    assert screen.text.startswith("ACT NOW") and words.PUT_BY in screen.text
