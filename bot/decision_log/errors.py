@@ -142,7 +142,7 @@ class IdentityExists(LogError):
     def __init__(self) -> None:
         super().__init__(
             f"This record already holds identifying details. {NOTHING_RECORDED}",
-            "Erase the earlier details first if they are wrong.",
+            "If they are wrong, add a correction that says so, without the details themselves.",
         )
 
 
